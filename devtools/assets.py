@@ -1,0 +1,87 @@
+"""Style sheets and fonts: fetched by npm from the lock, copied to static/vendor/."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from devtools import stamps
+from devtools.shell import NODE, ROOT, SCRIPTS, quietly, step
+
+MODULES = ROOT / "node_modules"
+VENDOR = ROOT / "static" / "vendor"
+STAMP = MODULES / ".dialog-stamp"
+NODE_LOCK = ROOT / "devtools" / "requirements-node.lock"
+AXE = MODULES / "axe-core" / "axe.min.js"
+OLDEST_NODE = 18
+COPIES = {
+    "@digdir/designsystemet-css/dist/src/index.css": "designsystemet.css",
+    "@digdir/designsystemet-css/LICENSE": "designsystemet.LICENSE.txt",
+    "@digdir/designsystemet-theme/brand/digdir.css": "theme.css",
+    "@digdir/designsystemet-theme/LICENSE": "theme.LICENSE.txt",
+    "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter-latin.woff2",
+    "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter-latin-ext.woff2",
+    "@fontsource-variable/inter/LICENSE": "inter.LICENSE.txt",
+}
+OFFLINE = (
+    "The style sheets could not be fetched. Is there a network connection?\n"
+    "Behind a proxy or with a mirror: set it with `npm config set`, then try again."
+)
+
+
+def ensure() -> None:
+    """See to it that static/vendor/ holds what package-lock.json says."""
+    wanted = stamps.fingerprint(
+        [ROOT / "package.json", ROOT / "package-lock.json"], *COPIES, *COPIES.values()
+    )
+    if stamps.is_current(STAMP, wanted) and is_complete():
+        return
+    npm = _npm()
+    path = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    step(
+        "Fetching style sheets and fonts",
+        lambda: quietly(command, env={"PATH": path}, hint=OFFLINE),
+    )
+    copy()
+    stamps.put(STAMP, wanted)
+
+
+def is_complete() -> bool:
+    """Tell whether every file is where the pages and the tests look for it."""
+    return AXE.is_file() and all((VENDOR / name).is_file() for name in COPIES.values())
+
+
+def copy() -> None:
+    """Copy the few files that we serve, each with its licence."""
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    VENDOR.mkdir(parents=True)
+    for source, name in COPIES.items():
+        shutil.copyfile(MODULES / source, VENDOR / name)
+
+
+def _npm() -> Path:
+    """Find npm on this machine, or get one from the Python packages."""
+    found = shutil.which("npm")
+    if found and _is_recent_enough():
+        return Path(found)
+    own = NODE / SCRIPTS / ("npm.exe" if os.name == "nt" else "npm")
+    if not own.exists():
+        step("No usable Node.js here: getting one for this folder", _install_node)
+    return own
+
+
+def _is_recent_enough() -> bool:
+    node = shutil.which("node")
+    if not node:
+        return False
+    done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    major = done.stdout.strip().removeprefix("v").split(".")[0]
+    return major.isdigit() and int(major) >= OLDEST_NODE
+
+
+def _install_node() -> None:
+    quietly([sys.executable, "-m", "venv", "--clear", NODE], hint=OFFLINE)
+    pip = [NODE / SCRIPTS / "python", "-m", "pip", "install", "--quiet", "--require-hashes"]
+    quietly([*pip, "--disable-pip-version-check", "-r", NODE_LOCK], hint=OFFLINE)
