@@ -39,7 +39,14 @@ def ensure() -> None:
         return
     npm = _npm()
     path = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command: list[str | Path] = [
+        npm,
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]
     step(
         "Fetching style sheets and fonts",
         lambda: quietly(command, env={"PATH": path}, hint=OFFLINE),
@@ -83,5 +90,12 @@ def _is_recent_enough() -> bool:
 
 def _install_node() -> None:
     quietly([sys.executable, "-m", "venv", "--clear", NODE], hint=OFFLINE)
-    pip = [NODE / SCRIPTS / "python", "-m", "pip", "install", "--quiet", "--require-hashes"]
+    pip: list[str | Path] = [
+        NODE / SCRIPTS / "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--require-hashes",
+    ]
     quietly([*pip, "--disable-pip-version-check", "-r", NODE_LOCK], hint=OFFLINE)
