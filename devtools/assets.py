@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from devtools import stamps
-from devtools.shell import NODE, ROOT, SCRIPTS, quietly, step
+from devtools.shell import NODE, ROOT, SCRIPTS, Words, quietly, step
 
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
@@ -37,10 +37,10 @@ def ensure() -> None:
     )
     if stamps.is_current(STAMP, wanted) and is_complete():
         return
-    npm = _npm()
-    path = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    command: list[str | Path] = [
-        npm,
+    program = npm()
+    path = f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    command: Words = [
+        program,
         "ci",
         "--ignore-scripts",
         "--no-audit",
@@ -68,7 +68,7 @@ def copy() -> None:
         shutil.copyfile(MODULES / source, VENDOR / name)
 
 
-def _npm() -> Path:
+def npm() -> Path:
     """Find npm on this machine, or get one from the Python packages."""
     found = shutil.which("npm")
     if found and _is_recent_enough():
@@ -90,7 +90,7 @@ def _is_recent_enough() -> bool:
 
 def _install_node() -> None:
     quietly([sys.executable, "-m", "venv", "--clear", NODE], hint=OFFLINE)
-    pip: list[str | Path] = [
+    pip: Words = [
         NODE / SCRIPTS / "python",
         "-m",
         "pip",

@@ -14,6 +14,7 @@ SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 PYTHON = VENV / SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 
 Command = Sequence[str | Path]
+Words = list[str | Path]
 
 
 class Failed(Exception):
@@ -83,6 +84,6 @@ def openly(command: Command, env: Mapping[str, str] | None = None) -> int:
     ).returncode
 
 
-def python(*arguments: str | Path) -> list[str | Path]:
+def python(*arguments: str | Path) -> Words:
     """Give the command for the project's own Python."""
     return [PYTHON, *arguments]

@@ -1,7 +1,6 @@
 """A stamp remembers what an installation was made from, so that the next start installs nothing."""
 
 import hashlib
-import platform
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,8 +8,8 @@ from pathlib import Path
 def fingerprint(files: Iterable[Path], *facts: str) -> str:
     """Give a name to the content of some files together with some facts."""
     digest = hashlib.sha256()
-    for fact in (platform.python_version(), platform.machine(), *facts):
-        digest.update(fact.encode() + b"\0")
+    for fact in facts:
+        digest.update(f"{len(fact)}\0{fact}".encode())
     for file in files:
         content = file.read_bytes()
         digest.update(f"{file.name}\0{len(content)}\0".encode() + content)

@@ -1,0 +1,102 @@
+"""Programs that pip cannot install: a browser, a database server, a text engine."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from devtools import postgres
+from devtools.shell import PYTHON, Failed, quietly, say, step
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that some tests need, and what is lost without it."""
+
+    name: str
+    is_here: Callable[[], bool]
+    packages: tuple[str, ...]
+    elsewhere: str
+    loses: str
+
+
+def chromium() -> str | None:
+    """Find a Chromium; DIALOG_CHROMIUM decides when it is set."""
+    named = os.environ.get("DIALOG_CHROMIUM")
+    if named:
+        return named if Path(named).exists() else None
+    if MAC_CHROME.exists():
+        return str(MAC_CHROME)
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+def has_pango() -> bool:
+    """Ask WeasyPrint itself, because only it knows where it looks."""
+    done = subprocess.run([PYTHON, "-c", "import weasyprint"], capture_output=True, check=False)
+    return done.returncode == 0
+
+
+BROWSER = Part(
+    "Chromium",
+    lambda: chromium() is not None,
+    ("chromium",),
+    "install Chromium or Chrome, or name one in DIALOG_CHROMIUM",
+    "every test in a browser (tests marked `browser`)",
+)
+DATABASE = Part(
+    "PostgreSQL",
+    postgres.is_here,
+    ("postgresql",),
+    "install the PostgreSQL server, or name an empty database in DIALOG_TEST_DATABASE_URL",
+    "the whole second run, on PostgreSQL",
+)
+TEXT = Part(
+    "Pango",
+    has_pango,
+    ("libpango-1.0-0", "libpangoft2-1.0-0"),
+    "install Pango (macOS: brew install pango)",
+    "the tests of PDF documents (marked `pdf`)",
+)
+PARTS = (BROWSER, DATABASE, TEXT)
+
+
+def provide(parts: tuple[Part, ...]) -> list[Part]:
+    """Install what is missing where we may (root with apt); give what is still missing."""
+    missing = [part for part in parts if not part.is_here()]
+    if missing and can_install():
+        names = ", ".join(part.name for part in missing)
+        packages = [package for part in missing for package in part.packages]
+        try:
+            step(f"Installing {names} with apt, once", lambda: _apt(packages))
+        except Failed as failure:
+            say(str(failure))
+    return [part for part in missing if not part.is_here()]
+
+
+def can_install() -> bool:
+    """Tell whether this is root on a machine with apt."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return sys.platform == "linux" and is_root and shutil.which("apt-get") is not None
+
+
+def _apt(packages: list[str]) -> None:
+    env = {"DEBIAN_FRONTEND": "noninteractive"}
+    quietly(["apt-get", "update", "-qq"], env=env)
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+    quietly([*install, *packages], env=env)
+
+
+def advice(part: Part) -> str:
+    """Say what is lost without this part, and how to get it."""
+    apt = f"apt install {' '.join(part.packages)}"
+    return (
+        f"{part.name} is missing. SKIPPED: {part.loses}.\n"
+        f"  To get it: {part.elsewhere}.\n"
+        f"  On Debian and Ubuntu: {apt}"
+    )
