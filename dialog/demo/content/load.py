@@ -50,7 +50,9 @@ def load_folkmotioner(key: str) -> tuple[Folkmotion, ...]:
 
 
 def _folkmotion(row: dict[str, Any]) -> Folkmotion:
-    texts = {name: v.strip() if isinstance(v, str) else v for name, v in row.items()}
+    texts: dict[str, Any] = {
+        name: v.strip() if isinstance(v, str) else v for name, v in row.items()
+    }
     texts["tags"] = tuple(row.get("tags", ()))
     texts["reviews"] = tuple(Review(**review) for review in row.get("reviews", ()))
     texts["milestones"] = tuple(Milestone(**step) for step in row.get("milestones", ()))
