@@ -18,6 +18,8 @@ def main() -> int:
     line(node, ok=True)
     line("Style sheets and fonts", ok=assets.is_complete(), mend="python3 dev.py run")
     for part in system.PARTS:
+        if part is system.TEXT and not PYTHON.exists():
+            continue  # only WeasyPrint can tell, and it is not installed yet
         line(f"{part.name} (for tests)", ok=part.is_here(), mend=system.advice(part))
     free = shutil.disk_usage(ROOT).free / 1e9
     line(f"{free:.0f} GB free on disk; 1 GB is enough", ok=free > 1)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from devtools import assets, python_packages
-from devtools.shell import ROOT, Failed, Words, quietly, say, step
+from devtools.shell import ROOT, Failed, quietly, say, step
 
 PYTHON_LOCKS = {
     python_packages.RUN_LOCK: ["pyproject.toml"],
@@ -34,7 +34,7 @@ def main(*, upgrade: bool) -> int:
     newer = ["--upgrade"] if upgrade else []
     for lock, sources in PYTHON_LOCKS.items():
         name = str(lock.relative_to(ROOT))
-        command: Words = [python_packages.UV, "pip", "compile", *LOOK, *sources, "-o", name]
+        command = python_packages.uv("pip", "compile", *LOOK, *sources, "-o", name)
         step(f"Locking {name}", partial(quietly, [*command, *newer]))
     install = ["install", "--package-lock-only", "--ignore-scripts", "--no-audit"]
     step(f"Locking {NODE_LOCK.name}", partial(quietly, [assets.npm(), *install]))

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from devtools import stamps
-from devtools.shell import PYTHON, ROOT, SCRIPTS, VENV, Failed, python, quietly, say, step
+from devtools.shell import PYTHON, ROOT, SCRIPTS, VENV, Failed, Words, python, quietly, say, step
 
 RUN_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
@@ -37,6 +37,11 @@ def ensure(*, dev: bool) -> None:
     stamps.put(STAMP, for_dev if dev else for_run)
 
 
+def uv(*arguments: str | Path) -> Words:
+    """Give the command for uv; it trusts whom the machine trusts, as behind a municipal proxy."""
+    return [UV, "--system-certs", *arguments]
+
+
 def _fingerprint(*locks: Path) -> str:
     """Depend on the interpreter and on where the folder is: a moved .venv is filled again."""
     return stamps.fingerprint([VENV / "pyvenv.cfg", *locks], str(ROOT))
@@ -63,7 +68,7 @@ def _install(lock: Path) -> None:
     pip = python("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     try:
         quietly([*pip, "--require-hashes", "-r", UV_LOCK])
-        quietly([UV, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", lock])
+        quietly(uv("pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", lock))
     except Failed:
         say(" uv did not manage, trying pip ...")
         quietly([*pip, "--require-hashes", "-r", lock], hint=OFFLINE)

@@ -57,20 +57,23 @@ def quietly(
     hint: str = "",
 ) -> str:
     """Run a program without showing its output, unless it fails."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env=environment(env),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    name = " ".join(str(part) for part in command[:4])
+    try:
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=cwd,
+            env=environment(env),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise Failed(f"{name} cannot be started: {error.strerror}.\n{hint}".rstrip()) from error
     if done.returncode:
-        name = " ".join(str(part) for part in command[:4])
         tail = "\n".join(done.stdout.splitlines()[-25:])
         raise Failed(f"{name} ended with status {done.returncode}.\n{tail}\n{hint}".rstrip())
     return done.stdout

@@ -38,6 +38,8 @@ def chromium() -> str | None:
 
 def has_pango() -> bool:
     """Ask WeasyPrint itself, because only it knows where it looks."""
+    if not PYTHON.exists():
+        return False
     done = subprocess.run([PYTHON, "-c", "import weasyprint"], capture_output=True, check=False)
     return done.returncode == 0
 
