@@ -14,7 +14,6 @@ from dialog.demo.content.shapes import (
     Milestone,
     Municipality,
     Place,
-    Refusal,
     Review,
     Topic,
 )
@@ -32,12 +31,6 @@ def load_municipality(key: str) -> Municipality:
     facts["places"] = tuple(Place(**row) for row in facts["places"])
     facts["rules"] = tuple(LocalRule(**row) for row in facts["rules"])
     return Municipality(key=key, **facts)
-
-
-def load_refusals() -> tuple[Refusal, ...]:
-    """The catalogue of reasons for not publishing, the same in both municipalities."""
-    rows = tomllib.loads((HERE / "refusals.toml").read_text("utf-8"))["refusal"]
-    return tuple(Refusal(**row) for row in rows)
 
 
 def load_folkmotioner(key: str) -> tuple[Folkmotion, ...]:

@@ -62,6 +62,9 @@ class Municipality:
 
     key: str
     name: str
+    place: str
+    organisation_number: str
+    website: str
     population: int
     colour: str
     welcome_sv: str
@@ -83,22 +86,8 @@ class Municipality:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """A reason for not publishing; `outcome` is rejected (shown with its reason) or hidden."""
-
-    key: str
-    outcome: str
-    sv: str
-    en: str
-    explanation_sv: str
-    explanation_en: str
-    ground_sv: str
-    ground_en: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """One decision by a moderator: publish, return, reject, hide or stop."""
+    """One decision by a moderator: publish, send_back, reject, hide or stop."""
 
     kind: str
     days_ago: int
@@ -113,13 +102,13 @@ class FirstVersion:
     title: str
     summary: str
     body: str
-    reason: str
+    reasons: str
     submitted_days_ago: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The council's answer: outcome is approved, partly, rejected or answered."""
+    """The council's answer: outcome is a value of feedback.models.Decision."""
 
     outcome: str
     body: str
@@ -149,7 +138,7 @@ class Folkmotion:
     title: str
     summary: str
     body: str
-    reason: str
+    reasons: str
     place: str
     topic: str
     tags: tuple[str, ...] = ()
