@@ -14,7 +14,16 @@ VENDOR = ROOT / "static" / "vendor"
 STAMP = MODULES / ".dialog-stamp"
 NODE_LOCK = ROOT / "devtools" / "requirements-node.lock"
 AXE = MODULES / "axe-core" / "axe.min.js"
+OWN_NPM = NODE / SCRIPTS / ("npm.exe" if os.name == "nt" else "npm")
 OLDEST_NODE = 18
+QUIETLY = [
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--fetch-retries=1",
+    "--fetch-retry-mintimeout=1000",
+]
 COPIES = {
     "@digdir/designsystemet-css/dist/src/index.css": "designsystemet.css",
     "@digdir/designsystemet-css/LICENSE": "designsystemet.LICENSE.txt",
@@ -37,20 +46,7 @@ def ensure() -> None:
     )
     if stamps.is_current(STAMP, wanted) and is_complete():
         return
-    program = npm()
-    path = f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    command: Words = [
-        program,
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]
-    step(
-        "Fetching style sheets and fonts",
-        lambda: quietly(command, env={"PATH": path}, hint=OFFLINE),
-    )
+    step("Fetching style sheets and fonts", lambda: npm("ci", "--include=dev"))
     copy()
     stamps.put(STAMP, wanted)
 
@@ -68,15 +64,18 @@ def copy() -> None:
         shutil.copyfile(MODULES / source, VENDOR / name)
 
 
-def npm() -> Path:
-    """Find npm on this machine, or get one from the Python packages."""
+def npm(*arguments: str) -> None:
+    """Run this machine's npm, or one from the Python packages; no package may run scripts."""
     found = shutil.which("npm")
-    if found and _is_recent_enough():
-        return Path(found)
-    own = NODE / SCRIPTS / ("npm.exe" if os.name == "nt" else "npm")
-    if not own.exists():
-        step("No usable Node.js here: getting one for this folder", _install_node)
-    return own
+    is_own = not (found and _is_recent_enough())
+    program = OWN_NPM if is_own or not found else Path(found)
+    env = {"PATH": f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    if is_own:
+        if not OWN_NPM.exists():
+            _install_node()
+        # A node of one's own brings its own certificates; the machine's are right here.
+        env["NODE_OPTIONS"] = "--use-system-ca"
+    quietly([program, *arguments, *QUIETLY], env=env, hint=OFFLINE)
 
 
 def _is_recent_enough() -> bool:

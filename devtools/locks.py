@@ -36,8 +36,7 @@ def main(*, upgrade: bool) -> int:
         name = str(lock.relative_to(ROOT))
         command = python_packages.uv("pip", "compile", *LOOK, *sources, "-o", name)
         step(f"Locking {name}", partial(quietly, [*command, *newer]))
-    install = ["install", "--package-lock-only", "--ignore-scripts", "--no-audit"]
-    step(f"Locking {NODE_LOCK.name}", partial(quietly, [assets.npm(), *install]))
+    step(f"Locking {NODE_LOCK.name}", lambda: assets.npm("install", "--package-lock-only"))
     forget_hosts(NODE_LOCK)
     for lock in (*PYTHON_LOCKS, NODE_LOCK):
         ensure_no_host(lock)
