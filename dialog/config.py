@@ -1,0 +1,120 @@
+"""Settings come from the environment, are read once, are typed, and all errors are told at once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+ENVIRONMENTS = ("demo", "production")
+SHORTEST_SECRET = 32
+
+
+class ConfigError(Exception):
+    """Something in the environment is missing or wrong. The message lists everything."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """How this installation is set up. See docs/operations.md for each variable."""
+
+    environment: str
+    secret_key: str
+    database_url: str
+    data_dir: Path
+    keys_file: Path
+    smtp_url: str = ""
+    proxy_hops: int = 0
+    idp_url: str = "http://127.0.0.1:5001"
+    testing: bool = False
+
+    @property
+    def demo(self) -> bool:
+        """Whether made-up municipalities, people and letters are allowed."""
+        return self.environment == "demo"
+
+    @classmethod
+    def from_env(cls, given: Mapping[str, str] | None = None) -> Self:
+        """Read the settings. Raises ConfigError."""
+        env = _with_file(dict(os.environ if given is None else given))
+        environment = env.get("DIALOG_ENV", "demo")
+        data_dir = Path(env.get("DIALOG_DATA_DIR") or "var").absolute()
+        errors: list[str] = []
+        if environment not in ENVIRONMENTS:
+            errors.append(f"DIALOG_ENV must be one of {', '.join(ENVIRONMENTS)}")
+        config = cls(
+            environment=environment,
+            secret_key=_secret(env, environment, data_dir, errors),
+            database_url=env.get("DIALOG_DATABASE_URL") or f"sqlite:///{data_dir / 'dialog.db'}",
+            data_dir=data_dir,
+            keys_file=Path(env.get("DIALOG_KEYS_FILE") or data_dir / "keys.json").absolute(),
+            smtp_url=env.get("DIALOG_SMTP_URL", ""),
+            proxy_hops=_hops(env, errors),
+            idp_url=env.get("DIALOG_DEMO_IDP_URL") or cls.idp_url,
+        )
+        if environment == "production":
+            errors += _production(config, env)
+        if errors:
+            raise ConfigError("\n".join(errors))
+        return config
+
+
+def _with_file(env: dict[str, str]) -> dict[str, str]:
+    """Variables from the file named in DIALOG_ENV_FILE; the real environment wins."""
+    path = env.get("DIALOG_ENV_FILE")
+    if not path:
+        return env
+    try:
+        lines = Path(path).read_text().splitlines()
+    except OSError as error:
+        raise ConfigError(f"DIALOG_ENV_FILE cannot be read: {error.strerror}") from None
+    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    return {key.strip(): value.strip().strip("\"'") for key, value in pairs} | env
+
+
+def _secret(env: dict[str, str], environment: str, data_dir: Path, errors: list[str]) -> str:
+    if path := env.get("DIALOG_SECRET_KEY_FILE"):
+        try:
+            secret = Path(path).read_text().strip()
+        except OSError as error:
+            errors.append(f"DIALOG_SECRET_KEY_FILE cannot be read: {error.strerror}")
+            return ""
+    else:
+        secret = env.get("DIALOG_SECRET_KEY", "")
+    if not secret and environment == "demo":
+        return _demo_secret(data_dir)
+    if len(secret) < SHORTEST_SECRET:
+        errors.append(f"DIALOG_SECRET_KEY must have at least {SHORTEST_SECRET} characters")
+    return secret
+
+
+def _demo_secret(data_dir: Path) -> str:
+    """The demo makes its own secret at the first start and keeps it beside its data."""
+    path = data_dir / "secret"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(os.urandom(SHORTEST_SECRET).hex())
+    return path.read_text()
+
+
+def _hops(env: dict[str, str], errors: list[str]) -> int:
+    value = env.get("DIALOG_PROXY_HOPS") or "0"
+    if not value.isdigit():
+        errors.append("DIALOG_PROXY_HOPS must be a whole number")
+        return 0
+    return int(value)
+
+
+def _production(config: Config, env: dict[str, str]) -> list[str]:
+    errors = []
+    if not config.keys_file.exists():
+        errors.append("DIALOG_KEYS_FILE must name a key file (make one with: dialog keys create)")
+    if not env.get("DIALOG_DATABASE_URL"):
+        errors.append("DIALOG_DATABASE_URL must be set")
+    if urlsplit(config.smtp_url).scheme not in {"smtp", "smtps"}:
+        errors.append("DIALOG_SMTP_URL must be smtp://host:port or smtps://host:port")
+    if env.get("DIALOG_DEMO_IDP_URL"):
+        errors.append("DIALOG_DEMO_IDP_URL must not be set: the demo is refused in production")
+    return errors

@@ -1,0 +1,1 @@
+"""The small ideas that everything rests on. No Flask in here."""

@@ -1,0 +1,45 @@
+"""Context: who acts, where, when, and inside which transaction. Every action takes one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dialog.core import policy
+from dialog.core.db import Base, TenantSession
+from dialog.core.journal import HANDLERS, Delivery, Event
+from dialog.core.keys import Keyring
+from dialog.core.policy import Actor
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to every action. `now` is the only clock, `keys` the only secrets."""
+
+    session: TenantSession
+    actor: Actor
+    now: datetime
+    keys: Keyring
+
+    def require(self, permission: str, subject: object = None) -> None:
+        """Raise NotPermitted unless the actor holds the permission for the subject."""
+        policy.require(self.actor, permission, subject)
+
+    def record(self, name: str, subject: Base, *, attributed: bool = True, **data: Any) -> Event:
+        """Write what happened into the journal, and its handlers' debts into the outbox.
+
+        `data` holds ids and facts, never personal data. A signature is not `attributed`: no row
+        may tell what a person has supported.
+        """
+        self.session.flush()  # the subject needs its id
+        event = Event(
+            at=self.now,
+            name=name,
+            actor_id=self.actor.id if attributed else None,
+            subject_type=subject.__tablename__,
+            subject_id=subject.id,
+            data=data,
+        )
+        self.session.add(event)
+        for handler in HANDLERS.get(name, {}):
+            self.session.add(Delivery(event=event, handler=handler, due_at=self.now))
+        return event

@@ -1,0 +1,19 @@
+"""What the domain says when the answer is no. The web layer turns these into pages."""
+
+
+class DomainError(Exception):
+    """The request is understood but not allowed now. The message is shown to the person."""
+
+    status = 409
+
+
+class NotPermitted(DomainError):
+    """The actor lacks the permission that bears this name."""
+
+    status = 403
+
+
+class NotFound(DomainError):
+    """There is no such thing here, or it is not for this municipality."""
+
+    status = 404

@@ -1,0 +1,88 @@
+"""Who may do what: one table, filled by the features, asked in one way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from dialog.core.errors import NotPermitted
+
+
+class Role(StrEnum):
+    """What a person does for the municipality."""
+
+    MODERATOR = "moderator"
+    OFFICER = "officer"  # handläggare
+    REGISTRAR = "registrar"  # registrator
+    COUNCILLOR = "councillor"  # förtroendevald
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever is acting. Anonymous visitors are actors without an id.
+
+    `key` is the person's pseudonym in this municipality (see core.keys), `loa` the level of
+    assurance of the login, `is_system` true only for the worker.
+    """
+
+    id: int | None = None
+    key: str = ""
+    name: str = ""
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    has_coordination_number: bool = False
+    loa: str = ""
+    is_system: bool = False
+
+
+ANONYMOUS = Actor()
+SYSTEM = Actor(is_system=True)
+
+Rule = Callable[[Actor, Any], bool]
+RULES: dict[str, Rule] = {}
+
+
+def permissions(table: dict[str, Rule]) -> None:
+    """Add a feature's table. A name may be claimed once."""
+    if taken := RULES.keys() & table.keys():
+        raise ValueError(f"permissions declared twice: {sorted(taken)}")
+    RULES.update(table)
+
+
+def can(actor: Actor, permission: str, subject: object = None) -> bool:
+    """Whether the actor may do it. An unknown permission is a programming error (KeyError)."""
+    return RULES[permission](actor, subject)
+
+
+def require(actor: Actor, permission: str, subject: object = None) -> None:
+    """Raise NotPermitted unless the actor may do it."""
+    if not can(actor, permission, subject):
+        raise NotPermitted(permission)
+
+
+def anyone(actor: Actor, subject: object) -> bool:
+    """Public, and said so."""
+    return True
+
+
+def logged_in(actor: Actor, subject: object) -> bool:
+    """Anyone who has shown who they are."""
+    return actor.id is not None
+
+
+def system_only(actor: Actor, subject: object) -> bool:
+    """Only the worker; no person can do it by hand."""
+    return actor.is_system
+
+
+def has_role(*roles: Role) -> Rule:
+    """Anyone who holds one of the roles."""
+    return lambda actor, subject: bool(actor.roles.intersection(roles))
+
+
+def either(*rules: Rule) -> Rule:
+    """Allowed when any of the rules allows it."""
+    return lambda actor, subject: any(rule(actor, subject) for rule in rules)
+
+
+is_staff = has_role(*Role)

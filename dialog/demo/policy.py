@@ -1,0 +1,1 @@
+"""Who: the permissions of demo, one line each."""

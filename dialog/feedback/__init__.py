@@ -1,0 +1,1 @@
+"""Återkoppling: what was decided, why, and what happens now."""

@@ -1,0 +1,1 @@
+"""The verbs, by who does them. Each has four beats: require, decide, change, record."""

@@ -1,0 +1,134 @@
+"""What the author and the co-proposers do until a moderator has answered."""
+
+import secrets
+from dataclasses import dataclass
+
+from dialog.core.context import Context
+from dialog.core.i18n import gettext as _
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.text import tidy
+from dialog.folkmotion import rules
+from dialog.folkmotion.models import CoProposer, Folkmotion
+from dialog.identity.queries import is_registered
+from dialog.process.models import ProcessText
+from dialog.process.rules import EDITABLE, PUBLICATION
+from dialog.registry.models import Receipt
+from dialog.registry.records import Received, issue_receipt, note_arrival
+from dialog.tenancy.queries import rules_now
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the author writes."""
+
+    title: str
+    summary: str
+    body: str
+    reasons: str = ""
+    area: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = "sv"
+    author_name: str = ""  # the name or alias to show; "" shows nobody
+
+
+def create(ctx: Context, proposal: Proposal) -> Folkmotion:
+    """Begin a draft. Raises NotEligible when the person may not start a folkmotion here."""
+    ctx.require("folkmotion.create")
+    rules.eligibility(
+        rules_now(ctx)["ef.who_may_start"],
+        has_coordination_number=ctx.actor.has_coordination_number,
+        is_registered=is_registered(ctx, ctx.actor.key),
+    )
+    folkmotion = Folkmotion(
+        title=proposal.title,
+        author_id=ctx.actor.id,
+        created_at=ctx.now,
+        invitation=secrets.token_urlsafe(16),
+    )
+    folkmotion.texts.append(
+        ProcessText(number=1, written_at=ctx.now, title="", summary="", body="")
+    )
+    _fill(folkmotion, proposal, ctx)
+    ctx.session.add(folkmotion)
+    ctx.record("folkmotion.create", folkmotion)
+    return folkmotion
+
+
+def edit(ctx: Context, folkmotion: Folkmotion, proposal: Proposal) -> None:
+    """Save the draft. A text that has been received is left as it was and a new version begun."""
+    ctx.require("folkmotion.edit", folkmotion)
+    if folkmotion.publication not in EDITABLE:
+        raise rules.NotReady(_l("Förslaget är inskickat och kan inte ändras nu."))
+    latest = folkmotion.texts[-1]
+    if latest.received_at is not None:
+        number = latest.number + 1
+        folkmotion.texts.append(
+            ProcessText(number=number, written_at=ctx.now, title="", summary="", body="")
+        )
+    _fill(folkmotion, proposal, ctx)
+    ctx.record("folkmotion.edit", folkmotion, text=folkmotion.texts[-1].number)
+
+
+def _fill(folkmotion: Folkmotion, proposal: Proposal, ctx: Context) -> None:
+    text = folkmotion.texts[-1]
+    text.title = folkmotion.title = tidy(proposal.title)
+    text.summary = folkmotion.summary = tidy(proposal.summary)
+    text.body, text.reasons = tidy(proposal.body), tidy(proposal.reasons)
+    text.written_at = ctx.now
+    folkmotion.area, folkmotion.tags = proposal.area, list(proposal.tags)
+    folkmotion.language = proposal.language
+    folkmotion.author_name = tidy(proposal.author_name)
+
+
+def join(ctx: Context, folkmotion: Folkmotion, *, shown_name: str = "") -> CoProposer:
+    """Stand behind the proposal as a co-proposer. Doing it twice is the same as once."""
+    ctx.require("folkmotion.join", folkmotion)
+    _ensure_may_join(ctx, folkmotion)
+    for known in folkmotion.co_proposers:
+        if known.person_id == ctx.actor.id:
+            return known
+    co_proposer = CoProposer(person_id=ctx.actor.id, shown_name=tidy(shown_name), joined_at=ctx.now)
+    folkmotion.co_proposers.append(co_proposer)
+    ctx.record("folkmotion.join", folkmotion)
+    return co_proposer
+
+
+def _ensure_may_join(ctx: Context, folkmotion: Folkmotion) -> None:
+    if folkmotion.publication not in EDITABLE:
+        raise rules.NotReady(_l("Förslaget är redan inskickat."))
+    if folkmotion.author_id == ctx.actor.id:
+        raise rules.NotReady(_l("Du är redan förslagsställare."))
+    rules.eligibility(
+        rules_now(ctx)["ef.who_may_start"],
+        has_coordination_number=ctx.actor.has_coordination_number,
+        is_registered=is_registered(ctx, ctx.actor.key),
+    )
+
+
+def submit(ctx: Context, folkmotion: Folkmotion) -> Receipt:
+    """Send in: the text becomes an official record and a moderator's matter."""
+    ctx.require("folkmotion.submit", folkmotion)
+    current = rules_now(ctx)
+    if len(folkmotion.co_proposers) < current["ef.co_proposers"]:
+        raise rules.NotReady(
+            _l("Det saknas medförslagsställare. Bjud in fler innan du skickar in.")
+        )
+    text = folkmotion.texts[-1]
+    if text.received_at is not None:
+        raise rules.NotReady(_l("Ändra texten innan du skickar in den igen."))
+    PUBLICATION.apply(folkmotion, "submit")
+    text.hash = rules.text_hash(text.title, text.summary, text.body, text.reasons)
+    text.received_at = folkmotion.submitted_at = ctx.now
+    folkmotion.review_due_at = rules.review_due_at(ctx.now, current["ef.publish_within"])
+    folkmotion.locked_by = folkmotion.locked_at = None
+    note_arrival(ctx, folkmotion, concerns=_("Förslag till folkmotion"))
+    receipt = issue_receipt(ctx, "folkmotion.submit", folkmotion, Received(text.number, text.hash))
+    ctx.record("folkmotion.submit", folkmotion, text=text.number)
+    return receipt
+
+
+def withdraw(ctx: Context, folkmotion: Folkmotion) -> None:
+    """Take the proposal back. Possible until it is published."""
+    ctx.require("folkmotion.withdraw", folkmotion)
+    PUBLICATION.apply(folkmotion, "withdraw")
+    ctx.record("folkmotion.withdraw", folkmotion)

@@ -1,0 +1,1 @@
+"""What happens afterwards: later, at least once, each in its own transaction."""

@@ -1,0 +1,159 @@
+"""When: threshold, clocks, who may sign. Pure; knows no database and no web."""
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from dialog.core.errors import DomainError
+from dialog.core.i18n import ZONE
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.process.rules import Publication, Window
+
+MOST_TITLE, MOST_SUMMARY, MOST_BODY, MOST_REASONS = 80, 300, 8000, 4000
+ADVISED_MARGIN = 1.35  # of the threshold, where names are checked afterwards (DOMAIN 1.4)
+SATURDAY = 5
+
+
+class Stance(StrEnum):
+    """For the proposal, or (where the municipality allows it) against."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
+class Eligibility(StrEnum):
+    """Whether a name counts."""
+
+    VALID = "valid"
+    UNVERIFIED = "unverified"  # no register to ask
+    NOT_RESIDENT = "not_resident"  # a later check found the person registered elsewhere
+
+
+class NotOpen(DomainError):
+    """The folkmotion cannot be signed now."""
+
+
+class AlreadySigned(DomainError):
+    """One person, one name."""
+
+
+class NotEligible(DomainError):
+    """This person cannot sign or start a folkmotion here. The message says why."""
+
+
+class TextChanged(DomainError):
+    """The text was replaced while the person was reading it."""
+
+
+class NotReady(DomainError):
+    """Something is missing before the folkmotion can be sent in."""
+
+
+class RecentlyHandled(DomainError):
+    """The same matter has been up too recently."""
+
+
+def ensure_open(publication: Publication, window: Window) -> None:
+    """Raise NotOpen unless names are being collected now."""
+    if publication is not Publication.PUBLISHED or window is not Window.OPEN:
+        raise NotOpen(_l("Den här folkmotionen går inte att skriva under nu."))
+
+
+def ensure_stance(rules: Mapping[str, Any], stance: Stance) -> None:
+    """Raise NotEligible when the municipality has not switched on votes against."""
+    if stance is Stance.AGAINST and not rules["ef.votes_against_allowed"]:
+        raise NotEligible(_l("I den här kommunen går det bara att ställa sig bakom ett förslag."))
+
+
+def eligibility(
+    who_may: str, *, has_coordination_number: bool, is_registered: bool | None
+) -> Eligibility:
+    """Whether the person's name counts. Raises NotEligible.
+
+    `who_may` is the rule ("residents" or "anyone"), `is_registered` None when there is no register.
+    """
+    if has_coordination_number:
+        raise NotEligible(
+            _l(
+                "Du har loggat in med ett samordningsnummer. Bara den som har ett personnummer kan skriva under."
+            )
+        )
+    if who_may == "anyone" or is_registered:
+        return Eligibility.VALID
+    if is_registered is None:
+        return Eligibility.UNVERIFIED
+    raise NotEligible(
+        _l(
+            "Enligt kommunens utdrag ur folkbokföringen bor du inte i kommunen. Därför kan du inte vara med här."
+        )
+    )
+
+
+def threshold(rule: Mapping[str, Any], population: int) -> int:
+    """How many names are needed: a count, or a share of the residents rounded up."""
+    if rule["mode"] == "count":
+        return int(rule["value"])
+    # Whole thousandths of a per cent, so that 1 % of 18 400 is 184 and not 184.00000000000003.
+    return max(1, math.ceil(round(float(rule["value"]) * 1000) * population / 100_000))
+
+
+def counted(valid: int, unverified: int, rules: Mapping[str, Any]) -> int:
+    """The names that count towards the threshold."""
+    return valid + (unverified if rules.get("ef.unverified_counts") else 0)
+
+
+def advised_number(needed: int) -> int:
+    """How many names are wise to collect where names are checked afterwards."""
+    return math.ceil(needed * ADVISED_MARGIN)
+
+
+def is_carried(valid: int, unverified: int, needed: int | None, rules: Mapping[str, Any]) -> bool:
+    """Whether enough names count, so that the municipality must answer."""
+    return needed is not None and counted(valid, unverified, rules) >= needed
+
+
+def text_hash(title: str, summary: str, body: str, reasons: str) -> str:
+    """SHA-256 of the whole text as received, in a form that anyone can compute again."""
+    content = {"title": title, "summary": summary, "body": body, "reasons": reasons}
+    return record_hash(content)
+
+
+def record_hash(record: Mapping[str, Any]) -> str:
+    """SHA-256 of a record as canonical JSON: sorted keys, no spaces, UTF-8."""
+    canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def end_of_day(day: date) -> datetime:
+    """Midnight at the end of that day in Sweden: the first moment after it."""
+    return datetime.combine(day + timedelta(days=1), time(), ZONE)
+
+
+def closes_at(opens_at: datetime, days: int) -> datetime:
+    """When collection ends: at the end of the last day."""
+    return end_of_day(opens_at.astimezone(ZONE).date() + timedelta(days=days))
+
+
+def review_due_at(submitted_at: datetime, working_days: int) -> datetime:
+    """The end of the n:th working day (Monday to Friday) after it was sent in."""
+    day = submitted_at.astimezone(ZONE).date()
+    while working_days:
+        day += timedelta(days=1)
+        working_days -= day.weekday() < SATURDAY
+    return end_of_day(day)
+
+
+def answer_due_at(handed_over_at: datetime, months: int) -> datetime:
+    """The end of the same day some months later, or of that month's last day."""
+    return end_of_day(months_later(handed_over_at.astimezone(ZONE).date(), months))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later (or, with a negative number, earlier) month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = (date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))

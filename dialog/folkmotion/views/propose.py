@@ -1,0 +1,1 @@
+"""Pages of the author and the co-proposers."""

@@ -1,0 +1,1 @@
+"""Signing, and taking one's name back."""

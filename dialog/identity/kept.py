@@ -1,0 +1,80 @@
+"""Words that survive: what someone had typed when the login was gone or the page too old."""
+
+import json
+import secrets
+from datetime import timedelta
+
+from flask import after_this_request, request
+from sqlalchemy import delete, select
+from werkzeug import Response
+from werkzeug.datastructures import MultiDict
+
+from dialog.core.keys import WrongKey, seal, unseal
+from dialog.identity.models import KeptForm
+from dialog.identity.session import token_hash
+from dialog.tenancy.queries import municipality_key
+from dialog.web.request import here
+
+COOKIE = "kvar"
+KEPT_FOR = timedelta(hours=2)
+MOST_CHARACTERS = 60_000
+NEVER_KEPT = {"csrf_token"}
+
+
+def keep_form() -> None:
+    """Save the posted fields, sealed, and give the browser a handle to them."""
+    ctx = here()
+    fields = [(k, v) for k, v in request.form.items(multi=True) if k not in NEVER_KEPT]
+    text = json.dumps(fields)
+    if not fields or len(text) > MOST_CHARACTERS:
+        return
+    handle = secrets.token_urlsafe(32)
+    ctx.session.add(
+        KeptForm(
+            handle_hash=token_hash(handle),
+            path=request.path,
+            sealed=seal(municipality_key(ctx), text.encode(), "kept form"),
+            created_at=ctx.now,
+        )
+    )
+
+    @after_this_request
+    def give_handle(response: Response) -> Response:
+        response.set_cookie(
+            COOKIE,
+            handle,
+            max_age=KEPT_FOR,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure,
+        )
+        return response
+
+
+def take_kept() -> MultiDict[str, str] | None:
+    """The fields that were kept for this path, if any. They stay until the form is sent."""
+    handle = request.cookies.get(COOKIE)
+    if not handle or request.method != "GET":
+        return None
+    ctx = here()
+    stmt = select(KeptForm).where(
+        KeptForm.handle_hash == token_hash(handle),
+        KeptForm.path == request.path,
+        KeptForm.created_at > ctx.now - KEPT_FOR,
+    )
+    row = ctx.session.scalar(stmt)
+    if row is None:
+        return None
+    try:
+        text = unseal(municipality_key(ctx), row.sealed, "kept form")
+    except WrongKey:
+        return None
+    return MultiDict([(key, value) for key, value in json.loads(text)])
+
+
+def forget_kept() -> None:
+    """The form has been sent: what was kept is not needed any more."""
+    handle = request.cookies.get(COOKIE)
+    if handle:
+        stmt = delete(KeptForm).where(KeptForm.handle_hash == token_hash(handle))
+        here().session.execute(stmt)

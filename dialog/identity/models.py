@@ -1,0 +1,127 @@
+"""People as we need to know them: a pseudonym, what they chose to tell us, roles and logins."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dialog.core.db import Base, TenantOwned
+
+
+class Person(TenantOwned, Base):
+    """Someone who has shown who they are. The personal number itself is stored nowhere.
+
+    `key` is HMAC-SHA-256(municipality key, 12-digit number). Name and e-mail address are sealed
+    with the municipality's key; see identity.profile.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("municipality_id", "key"),)
+
+    key: Mapped[str]
+    has_coordination_number: Mapped[bool] = mapped_column(default=False)
+    sealed_name: Mapped[bytes | None]
+    sealed_email: Mapped[bytes | None]
+    locale: Mapped[str] = mapped_column(default="sv")
+    wants_letters: Mapped[bool] = mapped_column(default=True)
+    roles: Mapped[list[str]] = mapped_column(JSON, default=list)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+
+
+class AuthSession(TenantOwned, Base):
+    """One login in one browser. The cookie holds the token, the database its hash."""
+
+    __tablename__ = "auth_session"
+
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person: Mapped[Person] = relationship()
+    loa: Mapped[str]
+    idp: Mapped[str]
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class LoginAttempt(TenantOwned, Base):
+    """A login that has been started and not yet answered. Used once.
+
+    `kind` is "login" or the name of an act ("folkmotion.sign"); `record` is what the identity
+    provider's signature will cover, `sealed_payload` what the person filled in beside it.
+    """
+
+    __tablename__ = "login_attempt"
+
+    handle_hash: Mapped[str] = mapped_column(unique=True)
+    request_id: Mapped[str] = mapped_column(unique=True)
+    idp: Mapped[str]
+    levels: Mapped[list[str]] = mapped_column(JSON)
+    is_forced: Mapped[bool]
+    kind: Mapped[str]
+    next_path: Mapped[str]
+    record: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    sealed_payload: Mapped[bytes | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class UsedAssertion(TenantOwned, Base):
+    """An assertion that has been used. A second use is a replay."""
+
+    __tablename__ = "used_assertion"
+    __table_args__ = (UniqueConstraint("municipality_id", "assertion_id"),)
+
+    assertion_id: Mapped[str]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Evidence(TenantOwned, Base):
+    """Proof of an act: the record, its hash and the provider's signed answer, sealed.
+
+    Sealed to a public key whose private half the web server does not hold. The record holds no
+    personal data and no link to a person.
+    """
+
+    __tablename__ = "evidence"
+
+    record: Mapped[dict[str, Any]] = mapped_column(JSON)
+    record_hash: Mapped[str] = mapped_column(unique=True)
+    sealed: Mapped[bytes]
+    at: Mapped[datetime]
+
+
+class KeptForm(TenantOwned, Base):
+    """What someone had typed when the login was lost or the page too old. Sealed, used once."""
+
+    __tablename__ = "kept_form"
+
+    handle_hash: Mapped[str] = mapped_column(unique=True)
+    path: Mapped[str]
+    sealed: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class PopulationExtract(TenantOwned, Base):
+    """A load of the population register: when, how many. The file itself is not kept."""
+
+    __tablename__ = "population_extract"
+
+    as_of: Mapped[date]
+    loaded_at: Mapped[datetime]
+    people: Mapped[int]
+    bad_lines: Mapped[int]
+    is_current: Mapped[bool] = mapped_column(default=True)
+
+
+class Resident(TenantOwned, Base):
+    """One person in an extract, as the same pseudonym as Person.key."""
+
+    __tablename__ = "resident"
+    __table_args__ = (
+        UniqueConstraint("extract_id", "key"),
+        Index(None, "municipality_id", "key"),
+    )
+
+    extract_id: Mapped[int] = mapped_column(ForeignKey("population_extract.id"))
+    key: Mapped[str]

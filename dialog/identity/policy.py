@@ -1,0 +1,1 @@
+"""Who: the permissions of identity, one line each."""

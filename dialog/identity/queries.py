@@ -1,0 +1,53 @@
+"""Reads about people: who has this number, what is their address, are they registered here."""
+
+from sqlalchemy import select
+
+from dialog.core.context import Context
+from dialog.core.keys import WrongKey, pseudonym, seal, unseal
+from dialog.identity.models import Person, PopulationExtract, Resident
+from dialog.tenancy.queries import municipality_key
+
+
+def person_key(ctx: Context, number: str) -> str:
+    """The pseudonym of a 12-digit personal or coordination number in this municipality."""
+    return pseudonym(municipality_key(ctx), number)
+
+
+def person_by_key(ctx: Context, key: str) -> Person | None:
+    """The person with this pseudonym, if they have logged in or been given a role."""
+    return ctx.session.scalar(select(Person).where(Person.key == key))
+
+
+def hide(ctx: Context, value: str, use: str) -> bytes | None:
+    """Seal a name or an address with the municipality's key. Nothing stays nothing."""
+    return seal(municipality_key(ctx), value.encode(), use) if value else None
+
+
+def reveal(ctx: Context, sealed: bytes | None, use: str) -> str:
+    """What was sealed by `hide`, or "" when nothing was, or the key has been destroyed."""
+    if sealed is None:
+        return ""
+    try:
+        return unseal(municipality_key(ctx), sealed, use).decode()
+    except WrongKey:
+        return ""
+
+
+def current_extract(ctx: Context) -> PopulationExtract | None:
+    """The population extract in use, if the municipality has loaded one."""
+    stmt = select(PopulationExtract).where(PopulationExtract.is_current)
+    return ctx.session.scalar(stmt.order_by(PopulationExtract.id.desc()).limit(1))
+
+
+def is_registered(ctx: Context, key: str) -> bool | None:
+    """Whether the register knows the person as living here; None when there is no register.
+
+    One statement, whatever the size of the register.
+    """
+    is_known = (
+        select(Resident.id)
+        .where(Resident.extract_id == PopulationExtract.id, Resident.key == key)
+        .exists()
+    )
+    stmt = select(is_known).select_from(PopulationExtract).where(PopulationExtract.is_current)
+    return ctx.session.scalar(stmt.order_by(PopulationExtract.id.desc()).limit(1))

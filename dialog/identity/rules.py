@@ -1,0 +1,49 @@
+"""Pure decisions: what is a personal number, and where may a login lead."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from personnummer import personnummer
+
+TWELVE_DIGITS = re.compile(r"(18|19|20)[0-9]{10}")
+COORDINATION_DAY = 60  # a coordination number (samordningsnummer) adds 60 to the day of birth
+
+
+@dataclass(frozen=True)
+class PersonalNumber:
+    digits: str
+    born: date
+
+    @property
+    def kind(self) -> str:
+        return "coordination" if int(self.digits[6:8]) > COORDINATION_DAY else "personal"
+
+    def __repr__(self) -> str:
+        return f"PersonalNumber({self.kind})"  # never the number itself: reprs end up in logs
+
+
+class NotAPersonalNumber(ValueError):
+    """The text is not twelve digits with a possible date and the right check digit."""
+
+
+def personal_number(text: str) -> PersonalNumber:
+    """Read a personal number or a coordination number, written with twelve digits."""
+    if not TWELVE_DIGITS.fullmatch(text):
+        raise NotAPersonalNumber
+    try:
+        born: date = personnummer.parse(text).get_date()
+    except (personnummer.PersonnummerException, ValueError):
+        raise NotAPersonalNumber from None  # the cause would carry the number into a log
+    return PersonalNumber(text, born)
+
+
+def local_path(target: str | None, default: str = "/") -> str:
+    """A path on this host, or the default: what came in a link must not lead to another site."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return default
+    if any(ord(char) <= ord(" ") or char in "\\\x7f" for char in target):
+        return default  # browsers drop tabs and line feeds, and read \ as /
+    parts = urlsplit(target)
+    return default if parts.scheme or parts.netloc else target

@@ -1,0 +1,146 @@
+"""The published catalogue of reasons for refusing a text. What is hidden is kept as a record, not shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dialog.core.i18n import lazy_gettext as _l
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reason: its title, its explanation, its ground, and whether the text itself is hidden."""
+
+    title: Any
+    explanation: Any
+    ground: Any
+    hides: bool = False
+
+
+REASONS: dict[str, Reason] = {
+    "individual_case": Reason(
+        _l("Förslaget handlar om en enskild persons ärende"),
+        _l(
+            "Kommunen fattar beslut om enskilda personer och företag enligt särskilda "
+            "regler, till exempel om bygglov, bidrag eller en plats. Sådana beslut kan vi "
+            "inte ändra genom en folkmotion. Du får gärna föreslå hur kommunen ska göra i "
+            "allmänhet."
+        ),
+        _l("Kommunens lokala regler för folkmotion"),
+    ),
+    "not_ours": Reason(
+        _l("Kommunen bestämmer inte över frågan"),
+        _l(
+            "Förslaget gäller något som staten, regionen eller någon annan bestämmer över. "
+            "Vänd dig direkt till den som kan fatta beslutet."
+        ),
+        _l("Kommunens lokala regler för folkmotion"),
+    ),
+    "already_decided": Reason(
+        _l("Frågan är redan beslutad eller på väg att beslutas"),
+        _l(
+            "Kommunen har nyligen beslutat i frågan, eller arbetar redan med den i ett "
+            "annat ärende. Vi skriver vilket ärende det är, så att du kan följa det."
+        ),
+        _l("Kommunens lokala regler för folkmotion"),
+    ),
+    "duplicate": Reason(
+        _l("Det finns redan ett likadant förslag"),
+        _l(
+            "Ett förslag om samma sak har lämnats in tidigare, inom den tid som kommunens "
+            "regler anger. Vi länkar till det. Är det fortfarande öppet kan du skriva under"
+            " det i stället."
+        ),
+        _l("Kommunens lokala regler för folkmotion"),
+    ),
+    "several_questions": Reason(
+        _l("Förslaget tar upp flera olika frågor"),
+        _l(
+            "En folkmotion ska handla om en sak. Då vet alla vad de skriver under, och "
+            "politikerna kan ge ett tydligt svar. Dela upp förslaget och skicka in ett i "
+            "taget."
+        ),
+        _l("Kommunens lokala regler för folkmotion"),
+    ),
+    "offensive": Reason(
+        _l("Texten är kränkande"),
+        _l(
+            "Texten angriper eller hånar en person eller en grupp. Du får vara hård mot en "
+            "sak, men inte mot människor. Skriv gärna om ditt förslag och skicka in det "
+            "igen."
+        ),
+        _l("Kommunens lokala regler för folkmotion"),
+        hides=True,
+    ),
+    "personal_data": Reason(
+        _l("Texten innehåller uppgifter om andra personer"),
+        _l(
+            "Texten pekar ut en privatperson, till exempel med namn, adress eller uppgifter"
+            " om hälsa. Ta bort uppgifterna och skicka in förslaget igen."
+        ),
+        _l("Kommunens lokala regler för folkmotion"),
+        hides=True,
+    ),
+    "bbs_threat": Reason(
+        _l("Olaga hot"),
+        _l("Texten innehåller uppenbart ett olaga hot. Kommunen måste ta bort den från visning."),
+        _l("5 § lagen (1998:112) om ansvar för elektroniska anslagstavlor"),
+        hides=True,
+    ),
+    "bbs_privacy_breach": Reason(
+        _l("Olaga integritetsintrång"),
+        _l(
+            "Texten är uppenbart ett olaga integritetsintrång. Kommunen måste ta bort den "
+            "från visning."
+        ),
+        _l("5 § lagen (1998:112) om ansvar för elektroniska anslagstavlor"),
+        hides=True,
+    ),
+    "bbs_incitement": Reason(
+        _l("Uppvigling"),
+        _l("Texten är uppenbart uppvigling. Kommunen måste ta bort den från visning."),
+        _l("5 § lagen (1998:112) om ansvar för elektroniska anslagstavlor"),
+        hides=True,
+    ),
+    "bbs_agitation": Reason(
+        _l("Hets mot folkgrupp"),
+        _l("Texten är uppenbart hets mot folkgrupp. Kommunen måste ta bort den från visning."),
+        _l("5 § lagen (1998:112) om ansvar för elektroniska anslagstavlor"),
+        hides=True,
+    ),
+    "bbs_child_abuse": Reason(
+        _l("Barnpornografibrott"),
+        _l(
+            "Innehållet är uppenbart ett barnpornografibrott. Kommunen måste ta bort det "
+            "från visning."
+        ),
+        _l("5 § lagen (1998:112) om ansvar för elektroniska anslagstavlor"),
+        hides=True,
+    ),
+    "bbs_violence": Reason(
+        _l("Olaga våldsskildring"),
+        _l(
+            "Innehållet är uppenbart en olaga våldsskildring. Kommunen måste ta bort det "
+            "från visning."
+        ),
+        _l("5 § lagen (1998:112) om ansvar för elektroniska anslagstavlor"),
+        hides=True,
+    ),
+    "bbs_terrorism": Reason(
+        _l("Offentlig uppmaning till terrorism eller särskilt allvarlig brottslighet"),
+        _l(
+            "Texten är uppenbart en offentlig uppmaning till terrorism eller särskilt "
+            "allvarlig brottslighet. Kommunen måste ta bort den från visning."
+        ),
+        _l("5 § lagen (1998:112) om ansvar för elektroniska anslagstavlor"),
+        hides=True,
+    ),
+    "bbs_copyright": Reason(
+        _l("Intrång i upphovsrätten"),
+        _l(
+            "Det är uppenbart att texten eller bilden gör intrång i någon annans "
+            "upphovsrätt. Kommunen måste ta bort den från visning."
+        ),
+        _l("5 § lagen (1998:112) om ansvar för elektroniska anslagstavlor"),
+        hides=True,
+    ),
+}

@@ -1,0 +1,8 @@
+"""The one thing app.py knows about this feature."""
+
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.manifest import Manifest
+from dialog.notification import policy as policy
+from dialog.notification.views import bp
+
+manifest = Manifest(kind="notification", title=_l("Brev"), blueprint=bp)

@@ -1,0 +1,51 @@
+"""Mailings and their ledger: one row per recipient, so that each is told once."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dialog.core.db import Base, TenantOwned
+
+
+class Mailing(TenantOwned, Base):
+    """One thing that a group of people is to be told, because of one event."""
+
+    __tablename__ = "mailing"
+    __table_args__ = (UniqueConstraint("event_id", "template", "audience"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    template: Mapped[str]  # templates/email/<template>.txt
+    audience: Mapped[str]  # who: a name registered with notification.audience
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    reached: Mapped[int] = mapped_column(default=0)  # how far the list of recipients is written
+    started_at: Mapped[datetime]
+    listed_at: Mapped[datetime | None]  # when every recipient had a letter
+
+
+class Letter(TenantOwned, Base):
+    """One recipient of one mailing, and what became of it. The address is found when it is sent."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        UniqueConstraint("mailing_id", "recipient"),
+        Index(
+            "ix_letter_waiting",
+            "due_at",
+            postgresql_where=text("done_at IS NULL"),
+            sqlite_where=text("done_at IS NULL"),
+        ),
+    )
+
+    mailing_id: Mapped[int] = mapped_column(ForeignKey("mailing.id"), index=True)
+    recipient: Mapped[str]  # "signature:12" or "person:3", never an address
+    message_id: Mapped[str]
+    due_at: Mapped[datetime]
+    claimed_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None]
+    result: Mapped[str] = mapped_column(
+        default=""
+    )  # "sent", "no address", "unsubscribed", "refused"

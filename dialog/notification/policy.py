@@ -1,0 +1,1 @@
+"""Who: the permissions of notification, one line each."""

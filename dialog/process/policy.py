@@ -1,0 +1,1 @@
+"""Who: the permissions of process, one line each."""

@@ -1,0 +1,109 @@
+"""When: the three tracks of every process. Publication and handling are stored, the window never."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.workflow import Flow
+
+
+class Publication(StrEnum):
+    """Whether and how a process is shown."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+    REJECTED = "rejected"  # public, with its reason
+    HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+
+
+class Window(StrEnum):
+    """Whether people can take part now. Derived from the clock."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Handling(StrEnum):
+    """What the municipality does with it."""
+
+    NONE = "none"
+    HANDED_OVER = "handed_over"
+    IN_PREPARATION = "in_preparation"
+    DECIDED = "decided"
+    IMPLEMENTING = "implementing"
+    COMPLETED = "completed"
+
+
+class Level(StrEnum):
+    """How much influence the participants have (delaktighetstrappan)."""
+
+    INFORMATION = "information"
+    CONSULTATION = "consultation"
+    DIALOGUE = "dialogue"
+    INFLUENCE = "influence"
+    CO_DECISION = "co_decision"
+
+
+P, H = Publication, Handling
+
+PUBLICATION = Flow(
+    "publication",
+    # move        from                       to
+    ("submit", [P.DRAFT, P.RETURNED], P.SUBMITTED),
+    ("send_back", [P.SUBMITTED], P.RETURNED),
+    ("publish", [P.SUBMITTED], P.PUBLISHED),
+    ("reject", [P.SUBMITTED], P.REJECTED),
+    ("hide", [P.SUBMITTED, P.PUBLISHED, P.REJECTED], P.HIDDEN),
+    ("withdraw", [P.DRAFT, P.SUBMITTED, P.RETURNED], P.WITHDRAWN),
+    ("stop", [P.SUBMITTED, P.PUBLISHED], P.STOPPED),
+)
+
+HANDLING = Flow(
+    "handling",
+    ("hand_over", [H.NONE], H.HANDED_OVER),
+    ("prepare", [H.HANDED_OVER, H.IN_PREPARATION], H.IN_PREPARATION),
+    ("answer", [H.HANDED_OVER, H.IN_PREPARATION], H.DECIDED),
+    ("implement", [H.DECIDED, H.IMPLEMENTING], H.IMPLEMENTING),
+    ("complete", [H.DECIDED, H.IMPLEMENTING], H.COMPLETED),
+)
+
+PUBLIC = {P.PUBLISHED, P.REJECTED, P.STOPPED}
+EDITABLE = {P.DRAFT, P.RETURNED}
+
+PUBLICATION_NAMES = {
+    P.DRAFT: _l("Utkast"),
+    P.SUBMITTED: _l("Väntar på granskning"),
+    P.RETURNED: _l("Behöver ändras"),
+    P.PUBLISHED: _l("Publicerad"),
+    P.REJECTED: _l("Avvisad"),
+    P.HIDDEN: _l("Dold"),
+    P.WITHDRAWN: _l("Återtagen"),
+    P.STOPPED: _l("Stoppad"),
+}
+WINDOW_NAMES = {
+    Window.UPCOMING: _l("Öppnar snart"),
+    Window.OPEN: _l("Öppen"),
+    Window.CLOSED: _l("Stängd"),
+}
+HANDLING_NAMES = {
+    H.NONE: _l("Inte överlämnad"),
+    H.HANDED_OVER: _l("Överlämnad till kommunen"),
+    H.IN_PREPARATION: _l("Bereds"),
+    H.DECIDED: _l("Beslutad"),
+    H.IMPLEMENTING: _l("Genomförs"),
+    H.COMPLETED: _l("Avslutad"),
+}
+
+
+def window(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> Window:
+    """Where the clock stands: before `opens_at`, before `closes_at`, or after it."""
+    if opens_at is None or now < opens_at:
+        return Window.UPCOMING
+    if closes_at is not None and now >= closes_at:
+        return Window.CLOSED
+    return Window.OPEN

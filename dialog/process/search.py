@@ -1,0 +1,161 @@
+"""Search that knows Swedish inflection: the same stems in the index and in the question.
+
+Stem = Snowball(simplemma's lemma): förskola, förskolan and förskolor become one key. The index is an
+ordinary table, so it is the same on every database and stays behind the tenant wall.
+"""
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+import snowballstemmer
+from simplemma import lemmatize
+from sqlalchemy import delete, func, select
+from sqlalchemy.sql import Select
+
+from dialog.core.context import Context
+from dialog.process.models import Process, SearchTerm
+
+LONGEST_WORD = 40
+MOST_WORDS = 12  # of a question
+SHORTEST_PREFIX = 3
+
+_word = re.compile(r"[^\W_]+")
+_snowball = snowballstemmer.stemmer("swedish")
+# Words that stand in nearly every text and so tell nothing.
+_STOP = frozenset(
+    [
+        "alla",
+        "att",
+        "av",
+        "blir",
+        "bli",
+        "de",
+        "den",
+        "denna",
+        "det",
+        "detta",
+        "dig",
+        "din",
+        "ditt",
+        "du",
+        "där",
+        "då",
+        "efter",
+        "eller",
+        "en",
+        "ett",
+        "finns",
+        "för",
+        "från",
+        "får",
+        "ha",
+        "han",
+        "har",
+        "hon",
+        "hur",
+        "i",
+        "in",
+        "inte",
+        "jag",
+        "kan",
+        "kommer",
+        "man",
+        "med",
+        "men",
+        "mer",
+        "mot",
+        "mycket",
+        "ni",
+        "nu",
+        "när",
+        "någon",
+        "något",
+        "några",
+        "och",
+        "om",
+        "oss",
+        "på",
+        "sin",
+        "sina",
+        "ska",
+        "skulle",
+        "som",
+        "så",
+        "till",
+        "upp",
+        "ut",
+        "utan",
+        "vad",
+        "var",
+        "vara",
+        "vi",
+        "vid",
+        "vill",
+        "vår",
+        "vårt",
+        "våra",
+        "är",
+        "över",
+    ]
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, without those that tell nothing."""
+    found = (word.lower()[:LONGEST_WORD] for word in _word.findall(text))
+    return [word for word in found if word not in _STOP]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """One key for all forms of a Swedish word."""
+    return str(_snowball.stemWord(lemmatize(word, lang="sv").lower()))
+
+
+def index(ctx: Context, process: Process, *parts: tuple[str, int]) -> None:
+    """Make the process findable by its texts, each with a weight; replaces what was there."""
+    ctx.session.execute(delete(SearchTerm).where(SearchTerm.process_id == process.id))
+    weights: Counter[str] = Counter()
+    for text, weight in parts:
+        for word in words(text):
+            weights[stem(word)] += weight
+    for term, weight in sorted(weights.items()):
+        ctx.session.add(SearchTerm(process_id=process.id, term=term, weight=weight))
+
+
+def matching(question: str) -> Select[int, int] | None:
+    """Process ids with a score, for processes that hold every word. None when there is no word.
+
+    The last word also matches the beginnings of longer ones, for people who are still typing.
+    """
+    asked = words(question)[:MOST_WORDS]
+    if not asked:
+        return None
+    stems = [stem(word) for word in asked]
+    tests = [SearchTerm.term == term for term in stems]
+    if len(asked[-1]) >= SHORTEST_PREFIX:
+        tests[-1] |= SearchTerm.term.startswith(stems[-1], autoescape=True)
+    hits = [select(SearchTerm.process_id).where(test) for test in tests]
+    stmt = select(SearchTerm.process_id, func.sum(SearchTerm.weight)).group_by(
+        SearchTerm.process_id
+    )
+    any_of_them = tests[0]
+    for test in tests[1:]:
+        any_of_them |= test
+    stmt = stmt.where(any_of_them)
+    for hit in hits:
+        stmt = stmt.where(SearchTerm.process_id.in_(hit))
+    return stmt
+
+
+def similar(text: str) -> Select[int, int] | None:
+    """Process ids with a score, for processes that share telling words with the text."""
+    stems = {stem(word) for word in words(text)}
+    if not stems:
+        return None
+    return (
+        select(SearchTerm.process_id, func.sum(SearchTerm.weight))
+        .where(SearchTerm.term.in_(stems), SearchTerm.weight > 1)
+        .group_by(SearchTerm.process_id)
+    )

@@ -1,0 +1,1 @@
+"""Official records: receipts, register entries (OSL 5:2) and hand-over documents."""

@@ -1,0 +1,1 @@
+"""Who: the permissions of registry, one line each."""

@@ -1,0 +1,87 @@
+"""Receipts, register entries and documents: made inside the action that they are about."""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from dialog.core.context import Context
+from dialog.core.i18n import ZONE
+from dialog.process.models import Process
+from dialog.registry.models import Document, Receipt, RegisterEntry
+
+# No letters or digits that people mix up (0 O, 1 I L).
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+NUMBER_LENGTH = 16  # 31**16 is about 2**79: nobody finds one by guessing
+GROUP = 4
+
+
+def new_receipt_number() -> str:
+    """A random number such as "7K3M-9QXA-22HD-VWPR"."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH))
+    return "-".join(letters[i : i + GROUP] for i in range(0, NUMBER_LENGTH, GROUP))
+
+
+@dataclass(frozen=True)
+class Received:
+    """What a receipt is about: which version of the text, the statement made, and the record's SHA-256."""
+
+    text_number: int
+    record_hash: str
+    statement: str = ""
+
+
+def issue_receipt(ctx: Context, kind: str, process: Process, received: Received) -> Receipt:
+    """A receipt for something that was just received."""
+    receipt = Receipt(
+        number=new_receipt_number(),
+        kind=kind,
+        process_id=process.id,
+        text_number=received.text_number,
+        statement=received.statement,
+        record_hash=received.record_hash,
+        at=ctx.now,
+    )
+    ctx.session.add(receipt)
+    return receipt
+
+
+def note_arrival(ctx: Context, process: Process, *, concerns: str) -> RegisterEntry:
+    """Tell the register that a document has arrived (OSL 5:1, 5:2)."""
+    return _note(ctx, process, "in", process.author_name, concerns)
+
+
+def note_made(ctx: Context, process: Process, *, concerns: str) -> RegisterEntry:
+    """Tell the register that the municipality has made a document (OSL 5:1, 5:2)."""
+    return _note(ctx, process, "made", "", concerns)
+
+
+def _note(
+    ctx: Context, process: Process, direction: str, counterpart: str, concerns: str
+) -> RegisterEntry:
+    entry = RegisterEntry(
+        process_id=process.id,
+        case_number=process.case_number,
+        arrived_on=ctx.now.astimezone(ZONE).date(),
+        direction=direction,
+        counterpart=counterpart,
+        concerns=f"{concerns}: {process.title}",
+        at=ctx.now,
+    )
+    ctx.session.add(entry)
+    return entry
+
+
+def file_document(ctx: Context, process: Process, kind: str, content: dict[str, Any]) -> Document:
+    """Keep a document as it is now, with the SHA-256 of its content."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    document = Document(
+        process_id=process.id,
+        kind=kind,
+        content=content,
+        hash=hashlib.sha256(canonical.encode()).hexdigest(),
+        at=ctx.now,
+    )
+    ctx.session.add(document)
+    return document

@@ -1,0 +1,165 @@
+"""Which local rules there are: default, shape, legal source and who may change them (DOMAIN 8)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dialog.core.i18n import lazy_gettext as _l
+
+
+@dataclass(frozen=True)
+class RuleKind:
+    """One rule: its name for people, its default, how a value is judged, and who decides it."""
+
+    title: Any
+    default: Any
+    accepts: Callable[[Any], bool]
+    decided_by: str  # "KF" (council), "KS" (executive board)
+    legal_ref: str
+    hint: Any = ""
+
+
+def _whole(least: int, most: int) -> Callable[[Any], bool]:
+    return lambda v: isinstance(v, int) and not isinstance(v, bool) and least <= v <= most
+
+
+def _one_of(*choices: str) -> Callable[[Any], bool]:
+    return lambda v: v in choices
+
+
+def _flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+WHOLE_POPULATION = 100  # per cent
+LONGEST_WORDS = 200
+OFF, ON = False, True
+
+
+def _threshold(value: Any) -> bool:
+    if not isinstance(value, dict) or set(value) != {"mode", "value"}:
+        return False
+    number = value["value"]
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return False
+    if value["mode"] == "count":
+        return isinstance(number, int) and number >= 1
+    return bool(value["mode"] == "percent_population" and 0 < number <= WHOLE_POPULATION)
+
+
+def _reasons(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(key, str) and key for key in value)
+
+
+def _words(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_WORDS
+
+
+LOCAL = _l("Kommunens egen regel")
+RULES: dict[str, RuleKind] = {
+    "ef.enabled": RuleKind(_l("Folkmotioner är införda"), OFF, _flag, "KF", "lokal regel"),
+    "ef.who_may_start": RuleKind(
+        _l("Vem får starta"), "residents", _one_of("residents", "anyone"), "KF", "lokal regel"
+    ),
+    "ef.who_may_support": RuleKind(
+        _l("Vem får skriva under"), "residents", _one_of("residents", "anyone"), "KF", "lokal regel"
+    ),
+    "ef.threshold": RuleKind(
+        _l("Hur många underskrifter som behövs"),
+        {"mode": "count", "value": 100},
+        _threshold,
+        "KF",
+        "lokal regel",
+        _l("Ett antal, eller en procent av de folkbokförda."),
+    ),
+    "ef.population": RuleKind(
+        _l("Antal folkbokförda, om inget registerutdrag finns"),
+        0,
+        _whole(0, 3_000_000),
+        "KS",
+        "lokal regel",
+    ),
+    "ef.unverified_counts": RuleKind(
+        _l("Okontrollerade namn räknas mot gränsen"), OFF, _flag, "KF", "lokal regel"
+    ),
+    "ef.collection_days": RuleKind(
+        _l("Insamlingstid i dagar"), 60, _whole(1, 365), "KF", "lokal regel"
+    ),
+    "ef.co_proposers": RuleKind(
+        _l("Antal medförslagsställare"), 0, _whole(0, 20), "KF", "lokal regel"
+    ),
+    "ef.votes_against_allowed": RuleKind(
+        _l("Det går att ställa sig emot"), OFF, _flag, "KF", "lokal regel"
+    ),
+    "ef.publish_within": RuleKind(
+        _l("Granskas inom, arbetsdagar"), 3, _whole(1, 60), "KS", "lokal regel"
+    ),
+    "ef.duplicate_block_months": RuleKind(
+        _l("Samma fråga får inte tas upp igen inom, månader"),
+        24,
+        _whole(0, 60),
+        "KF",
+        "lokal regel",
+    ),
+    "ef.answer_within_months": RuleKind(
+        _l("Svar inom, månader från överlämnandet"), 6, _whole(1, 24), "KF", "lokal regel"
+    ),
+    "ef.identity_level": RuleKind(
+        _l("Lägsta tillitsnivå för att skriva under"),
+        "loa3",
+        _one_of("loa3", "loa4"),
+        "KF",
+        "lokal regel",
+    ),
+    "ef.minority_exempt": RuleKind(
+        _l("Frågor om nationella minoriteter behöver inga underskrifter"),
+        OFF,
+        _flag,
+        "KF",
+        "lokal regel",
+    ),
+    "ef.refuse_reasons": RuleKind(
+        _l("Skäl för att avvisa"),
+        [
+            "individual_case",
+            "not_ours",
+            "already_decided",
+            "duplicate",
+            "several_questions",
+            "offensive",
+            "personal_data",
+        ],
+        _reasons,
+        "KF",
+        "lokal regel",
+    ),
+    "moderation.review_within": RuleKind(
+        _l("Anmält innehåll granskas inom, arbetsdagar"), 1, _whole(1, 30), "KS", "1998:112 4 §"
+    ),
+    "privacy.public_names": RuleKind(
+        _l("Förslagsställaren får välja namn eller alias"), ON, _flag, "KF", "GDPR art. 5, 9, 25"
+    ),
+    "privacy.service_decision_dnr": RuleKind(
+        _l("Beslutet om tjänsten, diarienummer"),
+        "",
+        _words,
+        "KF",
+        "GDPR art. 6.1 e, 6.3; 2018:218 2 kap. 2 §",
+    ),
+    "privacy.dpia_id": RuleKind(
+        _l("Konsekvensbedömning, diarienummer"), "", _words, "KS", "GDPR art. 35"
+    ),
+    "privacy.dpo_email": RuleKind(
+        _l("Dataskyddsombudets e-post"), "", _words, "KS", "GDPR art. 37"
+    ),
+    "a11y.complaint_url": RuleKind(
+        _l("Adress för att anmäla brister i tillgänglighet"),
+        "https://www.digg.se/tdosanmalan",
+        _words,
+        "KS",
+        "2018:1937 13 §",
+    ),
+}
+
+GO_LIVE = ("privacy.service_decision_dnr", "privacy.dpia_id", "privacy.dpo_email")
+DEFAULTS: dict[str, Any] = {key: kind.default for key, kind in RULES.items()}

@@ -1,0 +1,1 @@
+"""Who: the permissions of tenancy, one line each."""

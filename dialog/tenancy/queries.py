@@ -1,0 +1,60 @@
+"""Reads about the municipality: itself, its rules today, its texts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from dialog.core.context import Context
+from dialog.core.db import TenantSession
+from dialog.core.i18n import ZONE
+from dialog.tenancy.catalogue import DEFAULTS
+from dialog.tenancy.models import Department, LocalRule, Municipality, PageText
+
+
+def municipality(session: TenantSession) -> Municipality:
+    """The municipality of this session; one statement at most."""
+    return session.get_one(Municipality, session.municipality_id)
+
+
+def municipality_key(ctx: Context) -> bytes:
+    """The data key of the municipality: pseudonyms of people, seals of names and addresses."""
+    here = municipality(ctx.session)
+    return ctx.keys.unwrap(here.wrapped_key, f"municipality:{here.slug}")
+
+
+def rules_on(session: TenantSession, day: date) -> Mapping[str, Any]:
+    """The value of every rule on that day: the newest version that is valid, else the default."""
+    stmt = (
+        select(LocalRule)
+        .where(
+            LocalRule.valid_from <= day,
+            or_(LocalRule.valid_to.is_(None), LocalRule.valid_to >= day),
+        )
+        .order_by(LocalRule.valid_from, LocalRule.id)
+    )
+    return DEFAULTS | {rule.key: rule.value for rule in session.scalars(stmt)}
+
+
+def rules_now(ctx: Context) -> Mapping[str, Any]:
+    """The rules today, in Swedish time."""
+    return rules_on(ctx.session, ctx.now.astimezone(ZONE).date())
+
+
+def rule_history(session: TenantSession, key: str) -> list[LocalRule]:
+    """Every version of a rule, newest first."""
+    stmt = select(LocalRule).where(LocalRule.key == key).order_by(LocalRule.id.desc())
+    return list(session.scalars(stmt))
+
+
+def departments(session: TenantSession) -> list[Department]:
+    """Active departments and committees by name."""
+    stmt = select(Department).where(Department.is_active).order_by(Department.name)
+    return list(session.scalars(stmt))
+
+
+def page_text(session: TenantSession, page: str, language: str) -> PageText | None:
+    """The newest version of a page's own text, if the municipality has written one."""
+    stmt = select(PageText).where(PageText.page == page, PageText.language == language)
+    return session.scalar(stmt.order_by(PageText.id.desc()).limit(1))

@@ -1,0 +1,1 @@
+"""The Flask half: one request is one tenant, one actor and one transaction."""

@@ -1,0 +1,138 @@
+"""Every error is a page that says, in plain words, what happened and what the person can do."""
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from dialog.core.errors import DomainError, NotPermitted
+from dialog.core.i18n import lazy_gettext as _l
+
+log = logging.getLogger(__name__)
+RETRY_AFTER_SECONDS = "15"
+
+TITLES = {
+    400: _l("Något i sidan stämde inte"),
+    403: _l("Du har inte behörighet till sidan"),
+    404: _l("Sidan finns inte"),
+    405: _l("Sidan kan inte användas så"),
+    409: _l("Det går inte just nu"),
+    413: _l("Det du skickade är för stort"),
+    429: _l("Du har försökt många gånger"),
+    500: _l("Något gick fel hos oss"),
+    503: _l("Tjänsten är tillfälligt nere"),
+}
+ADVICE = {
+    400: _l("Gå tillbaka, ladda om sidan och försök igen."),
+    403: _l(
+        "Logga in med en annan e-legitimation eller kontakta kommunen om du tror att det är fel."
+    ),
+    404: _l("Adressen kan vara felskriven, eller så har sidan flyttat. Börja om från startsidan."),
+    405: _l("Gå tillbaka till sidan du kom från och försök igen."),
+    409: _l("Gå tillbaka och se hur läget är nu."),
+    413: _l("Gå tillbaka, korta texten eller välj en mindre fil och försök igen."),
+    429: _l("Vänta en stund och försök sedan igen."),
+    500: _l(
+        "Felet är noterat. Försök igen om en stund. Det du redan har fått kvitto på är sparat."
+    ),
+    503: _l("Försök igen om en stund. Det du redan har fått kvitto på är sparat."),
+}
+
+Keep = Callable[[], None]
+
+
+def install(app: Flask, keep_form: Keep) -> None:
+    """Turn errors into pages. `keep_form` saves what was typed so that it survives a login."""
+    app.register_error_handler(NotPermitted, lambda error: refuse(error, keep_form))
+    app.register_error_handler(CSRFError, lambda error: too_old(error, keep_form))
+    app.register_error_handler(DomainError, show_refusal)
+    app.register_error_handler(HTTPException, show_http_error)
+    for kind in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(kind, show_unavailable)
+    app.register_error_handler(Exception, show_failure)
+
+
+def page(status: int, message: str = "", **more: Any) -> tuple[str, int]:
+    """The error page. It asks the database for nothing."""
+    known = status if status in TITLES else 400
+    html = render_template(
+        "error.html",
+        status=status,
+        title=TITLES[known],
+        message=message,
+        advice=ADVICE[known],
+        **more,
+    )
+    return html, status
+
+
+def refuse(error: NotPermitted, keep_form: Keep) -> Any:
+    """A stranger is asked to log in and comes back; someone known is told no."""
+    roll_back()
+    if "context" in g and g.context.actor.id is None:
+        if request.method == "POST":
+            keep_form()
+        g.allowed = True
+        return redirect(url_for("identity.log_in", next=local_path()), 303)
+    return page(403)
+
+
+def too_old(error: CSRFError, keep_form: Keep) -> Any:
+    """The page had been open for too long: show it again with the same words in it."""
+    roll_back()
+    same_site = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    origin = request.headers.get("Origin")
+    if origin and urlsplit(origin).netloc != request.host:
+        same_site = False
+    if "context" not in g or not same_site:
+        return page(400)
+    keep_form()
+    g.allowed = True
+    return redirect(local_path(), 303)
+
+
+def show_refusal(error: DomainError) -> tuple[str, int]:
+    """The rules say no."""
+    roll_back()
+    return page(error.status, str(error))
+
+
+def show_http_error(error: HTTPException) -> Any:
+    """404, 405, 413 and their like."""
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    roll_back()
+    return page(error.code)
+
+
+def show_unavailable(error: DBAPIError) -> Any:
+    """The database is away. Nothing that was acknowledged is lost."""
+    log.error("database unavailable: %s", type(error).__name__)
+    response = Response(page(503)[0], 503)
+    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def show_failure(error: Exception) -> tuple[str, int]:
+    """A fault of ours. The log has the details, the page has none."""
+    log.error("unexpected error at %s", request.endpoint, exc_info=error)
+    roll_back()
+    return page(500)
+
+
+def roll_back() -> None:
+    """Undo what the request had begun to change."""
+    if session := g.get("session"):
+        session.rollback()
+
+
+def local_path() -> str:
+    """The path of this request, with its query."""
+    return request.full_path.rstrip("?")

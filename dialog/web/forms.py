@@ -1,0 +1,101 @@
+"""What every form shares: tidy text, clear messages, and words that survive a lost login."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, ValidationError
+from wtforms.validators import InputRequired, StopValidation
+
+from dialog.core import text
+from dialog.core.i18n import gettext as _
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.i18n import ngettext
+
+
+class Form(FlaskForm):
+    """A form whose text fields are tidied before they are judged."""
+
+    class Meta(FlaskForm.Meta):
+        locales = False  # messages come from our own catalogue
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            filters = unbound_field.kwargs.get("filters", [])
+            if "StringField" in _ancestry(unbound_field.field_class):
+                options = options | {"filters": [*filters, _tidy]}
+                unbound_field.kwargs.pop("filters", None)
+            return unbound_field.bind(form=form, **options)
+
+
+def _ancestry(field_class: type) -> set[str]:
+    return {cls.__name__ for cls in field_class.__mro__}
+
+
+def _tidy(value: Any) -> Any:
+    return text.tidy(value) if isinstance(value, str) else value
+
+
+class Filled:
+    """Something other than white space must be there."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not (field.data or "").strip():
+            field.errors = []
+            raise StopValidation(str(self.message))
+
+
+class AtMost:
+    """No more characters than `most`; the message says how many too many."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.field_flags = {"maxlength": most}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        over = len(field.data or "") - self.most
+        if over > 0:
+            message = ngettext(
+                "Texten är %(over)d tecken för lång. Den får ha högst %(most)d tecken.",
+                "Texten är %(over)d tecken för lång. Den får ha högst %(most)d tecken.",
+                over,
+            )
+            raise ValidationError(message % {"over": over, "most": self.most})
+
+
+class Plain:
+    """No control characters and no marks that turn the direction of the text."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if text.has_unwanted(field.data or ""):
+            raise ValidationError(
+                _(
+                    "Texten innehåller osynliga styrtecken. Skriv om den delen eller klistra in den som ren text."
+                )
+            )
+
+
+def written(message: Any, most: int) -> list[Any]:
+    """Validators of a text that must be there: filled, plain, at most so long."""
+    return [Filled(message), Plain(), AtMost(most)]
+
+
+def optional_text(most: int) -> list[Any]:
+    """Validators of a text that may be left out."""
+    return [Plain(), AtMost(most)]
+
+
+REQUIRED = _l("Fyll i det här.")
+__all__ = [
+    "REQUIRED",
+    "AtMost",
+    "Filled",
+    "Form",
+    "InputRequired",
+    "Plain",
+    "optional_text",
+    "written",
+]

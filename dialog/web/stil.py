@@ -1,0 +1,99 @@
+"""What the page /stil shows: one of everything, with made-up content; development only."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask_wtf.file import FileField
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    DateField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from dialog.core.i18n import gettext as _
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.web.forms import Form, written
+
+
+class SampleForm(Form):
+    """One field of each kind."""
+
+    title = StringField(
+        _l("Rubrik"),
+        written(_l("Skriv en rubrik."), 80),
+        description=_l("Säg i en mening vad du vill ska hända."),
+    )
+    text = TextAreaField(
+        _l("Ditt förslag"),
+        written(_l("Skriv ditt förslag."), 5000),
+        description=_l("Beskriv vad kommunen ska göra och varför. Skriv inget privat om andra."),
+    )
+    area = SelectField(
+        _l("Ämne"),
+        [InputRequired(_l("Välj ett ämne."))],
+        choices=[("", _l("Välj ämne")), ("kultur", _l("Kultur och fritid"))],
+    )
+    shown = RadioField(
+        _l("Ska ditt namn synas?"),
+        [InputRequired(_l("Välj om ditt namn ska synas."))],
+        choices=[("no", _l("Nej, visa inte mitt namn")), ("yes", _l("Ja, visa mitt namn"))],
+        description=_l("Kommunen vet alltid vem du är."),
+    )
+    news = SelectMultipleField(
+        _l("När vill du få brev?"),
+        choices=[("answer", _l("När det finns ett beslut")), ("meeting", _l("Inför möten"))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    day = DateField(_l("Datum för mötet"), [Optional()])
+    attachment = FileField(_l("Bilaga"), description=_l("En pdf på högst 10 MB."))
+    consent = BooleanField(
+        _l("Jag har läst reglerna"), [InputRequired(_l("Läs reglerna och kryssa i rutan."))]
+    )
+
+
+def sample() -> dict[str, Any]:
+    """The variables of stil.html."""
+    faulty = SampleForm(MultiDict({"text": "x" * 5001}), prefix="fel-", meta={"csrf": False})
+    faulty.validate()
+    return {
+        "form": SampleForm(MultiDict(), meta={"csrf": False}),
+        "faulty": faulty,
+        "updated_at": datetime(2026, 11, 22, 13, 3, tzinfo=UTC),
+        "meeting": date(2027, 2, 15),
+        "entries": _entries(),
+    }
+
+
+def _entries() -> list[dict[str, Any]]:
+    return [
+        _entry("publication", date(2026, 9, 1), _("Förslaget skickades in")),
+        _entry(
+            "publication",
+            date(2026, 9, 3),
+            _("Granskat och publicerat"),
+            note=_("Granskningen tog två dagar."),
+        ),
+        _entry("window", date(2026, 9, 3), _("Insamlingen började")),
+        _entry("window", date(2026, 12, 2), _("Insamlingen slutar"), planned=True),
+        _entry(
+            "handling",
+            date(2027, 2, 15),
+            _("Kulturnämnden behandlar ärendet"),
+            planned=True,
+            href="#kalender",
+            link=_("Nämndens kalender"),
+        ),
+        _entry("handling", None, _("Kommunfullmäktige svarar"), planned=True),
+    ]
+
+
+def _entry(track: str, at: date | None, text: str, **more: Any) -> dict[str, Any]:
+    return {"track": track, "at": at, "text": text, "planned": False, **more}

@@ -1,0 +1,167 @@
+"""Shared fixtures. Keep this file short: data is built in make.py, pages read in browser.py.
+
+The database is a copy of a template that is made once: a file on SQLite, else emptied tables.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, event, text
+from sqlalchemy.orm import Session
+
+from dialog.app import create_app
+from dialog.config import Config
+from dialog.core.context import Context
+from dialog.core.db import Base, TenantSession, make_engine
+from dialog.core.keys import Keyring
+from dialog.core.policy import SYSTEM, Actor
+from dialog.core.worker import Desk
+from dialog.identity.queries import person_by_key
+from tests import make
+from tests.browser import Browser
+from tests.cast import CAST
+from tests.make import NOW
+
+ON_POSTGRESQL = os.environ.get("DIALOG_TEST_DATABASE", "")
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keyring:
+    return Keyring.create(tmp_path_factory.mktemp("keys") / "keys.json")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, keys: Keyring) -> str:
+    """A database with two municipalities and the whole cast: a URL."""
+    url = make.database_url(tmp_path_factory.mktemp("db") / "template.db")
+    engine = make_engine(url)
+    Base.metadata.drop_all(engine)
+    Base.metadata.create_all(engine)
+    make.two_municipalities(engine, keys)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def database_url(template: str, tmp_path: Path, keys: Keyring) -> Iterator[str]:
+    if not ON_POSTGRESQL:
+        path = tmp_path / "dialog.db"
+        shutil.copyfile(template.removeprefix("sqlite:///"), path)
+        yield f"sqlite:///{path}"
+        return
+    yield template
+    engine = make_engine(template)
+    with engine.begin() as connection:
+        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    make.two_municipalities(engine, keys)
+    engine.dispose()
+
+
+@pytest.fixture
+def config(database_url: str, tmp_path: Path, keys: Keyring) -> Config:
+    keys_file = tmp_path / "keys.json"
+    make.write_keys(keys, keys_file)
+    return Config(
+        environment="demo",
+        secret_key="test" * 10,
+        database_url=database_url,
+        data_dir=tmp_path,
+        keys_file=keys_file,
+        testing=True,
+    )
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    app = create_app(config, clock=lambda: NOW)
+    yield app
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def engine(app: Flask) -> Engine:
+    return app.extensions["engine"]  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[TenantSession]:
+    with TenantSession(engine, municipality_id=make.EKBY) as session:
+        yield session
+
+
+@pytest.fixture
+def desk(engine: Engine, keys: Keyring) -> Desk:
+    """Where the worker works, now."""
+    return Desk(engine, keys, NOW)
+
+
+@pytest.fixture
+def system(session: TenantSession, keys: Keyring) -> Context:
+    """The worker's own context."""
+    return Context(session, SYSTEM, NOW, keys)
+
+
+@pytest.fixture
+def acting(system: Context) -> Callable[[str], Context]:
+    """A context of one of the cast, by name: `acting("moderator")`."""
+
+    def context(name: str) -> Context:
+        person = person_by_key(system, make.key_of(system, CAST[name].number))
+        assert person is not None
+        roles = frozenset(CAST[name].roles)
+        coordination = CAST[name].has_coordination_number
+        actor = Actor(person.id, person.key, CAST[name].name, roles, coordination, "loa3")
+        return replace(system, actor=actor)
+
+    return context
+
+
+@pytest.fixture
+def resident(acting: Callable[[str], Context]) -> Context:
+    return acting("resident")
+
+
+@pytest.fixture
+def author(acting: Callable[[str], Context]) -> Context:
+    return acting("author")
+
+
+@pytest.fixture
+def moderator(acting: Callable[[str], Context]) -> Context:
+    return acting("moderator")
+
+
+@pytest.fixture
+def registrar(acting: Callable[[str], Context]) -> Context:
+    return acting("registrar")
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    return Browser(app)
+
+
+@pytest.fixture
+def statements(engine: Engine) -> Iterator[list[str]]:
+    """Every statement that reaches the database; clear() it before what is to be counted."""
+    seen: list[str] = []
+
+    def note(conn: object, cursor: object, statement: str, *rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def everywhere(engine: Engine) -> Iterator[Session]:
+    """A session over all municipalities, for looking behind the wall."""
+    with Session(engine) as session:
+        yield session

@@ -1,0 +1,209 @@
+"""Plain functions that build valid rows. Name only what the test is about."""
+
+import base64
+import json
+import os
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from dialog.core.context import Context
+from dialog.core.db import TenantSession
+from dialog.core.keys import Keyring, pseudonym, seal
+from dialog.folkmotion.models import Folkmotion
+from dialog.folkmotion.rules import text_hash
+from dialog.identity.models import Person, PopulationExtract, Resident
+from dialog.identity.queries import person_key
+from dialog.process.models import ProcessText
+from dialog.process.rules import Handling, Publication
+from dialog.tenancy.catalogue import DEFAULTS
+from dialog.tenancy.models import Department, Host, LocalRule, Municipality
+from tests.cast import CAST
+
+NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
+EKBY, BJORKBY = 1, 2
+EF_RULES = {key: value for key, value in DEFAULTS.items() if key.startswith("ef.")}
+
+
+def database_url(path: Path) -> str:
+    """A database of this test process's own."""
+    url = os.environ.get("DIALOG_TEST_DATABASE", "")
+    if not url:
+        return f"sqlite:///{path}"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if not worker:
+        return url
+    from sqlalchemy import create_engine, make_url, text
+
+    name = f"{make_url(url).database}_{worker}"
+    with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def write_keys(keys: Keyring, path: Path) -> None:
+    masters = {name: base64.b64encode(key).decode() for name, key in keys.masters.items()}
+    path.write_text(json.dumps({"current": keys.current, "masters": masters}))
+
+
+def two_municipalities(engine: Engine, keys: Keyring) -> None:
+    """Ekby with the whole cast and a register; Björkby next door, empty."""
+    with Session(engine) as session:
+        for id, slug, name, host in (
+            (EKBY, "ekby", "Ekby", "localhost"),
+            (BJORKBY, "bjorkby", "Björkby", "bjorkby.localhost"),
+        ):
+            session.add(
+                Municipality(
+                    slug=slug,
+                    name=f"{name} kommun",
+                    place=name,
+                    colour="#00664f",
+                    contact_email=f"kommunen@{slug}.example",
+                    organisation_number="212000-0000",
+                    website=f"https://www.{slug}.example",
+                    wrapped_key=keys.new_data_key(f"municipality:{slug}"),
+                    is_demo=True,
+                )
+            )
+            session.flush()
+            session.add(Host(name=host, municipality_id=id))
+            session.add(Department(name="Kommunstyrelsen", is_committee=True, municipality_id=id))
+            session.add(
+                LocalRule(
+                    municipality_id=id,
+                    key="ef.enabled",
+                    value=True,
+                    valid_from=date(2026, 1, 1),
+                    decided_by="Kommunfullmäktige",
+                    case_number="KF 2025/00041",
+                    legal_ref="Lokala regler § 1",
+                    recorded_at=NOW,
+                )
+            )
+        key = keys.unwrap(session.get_one(Municipality, EKBY).wrapped_key, "municipality:ekby")
+        for part in CAST.values():
+            session.add(
+                Person(
+                    municipality_id=EKBY,
+                    key=pseudonym(key, part.number),
+                    has_coordination_number=part.has_coordination_number,
+                    sealed_name=seal(key, part.name.encode(), "name"),
+                    roles=[role.value for role in part.roles],
+                )
+            )
+        numbers = [part.number for part in CAST.values() if part.is_resident]
+        _register(session, EKBY, (pseudonym(key, number) for number in numbers))
+        session.commit()
+
+
+def _register(session: Session, municipality_id: int, keys: Iterable[str]) -> PopulationExtract:
+    extract = PopulationExtract(
+        municipality_id=municipality_id,
+        as_of=date(2026, 11, 1),
+        loaded_at=NOW,
+        people=0,
+        bad_lines=0,
+    )
+    session.add(extract)
+    session.flush()
+    residents = [
+        Resident(municipality_id=municipality_id, extract_id=extract.id, key=key) for key in keys
+    ]
+    session.add_all(residents)
+    extract.people = len(residents)
+    return extract
+
+
+def register(ctx: Context, numbers: Iterable[str]) -> PopulationExtract:
+    """A new register of the people with these numbers."""
+    forget_register(ctx)
+    return _register(
+        ctx.session, ctx.session.municipality_id, [person_key(ctx, number) for number in numbers]
+    )
+
+
+def forget_register(ctx: Context) -> None:
+    """As if no register had ever been loaded."""
+    from sqlalchemy import select
+
+    for extract in ctx.session.scalars(select(PopulationExtract)):
+        extract.is_current = False
+    ctx.session.flush()
+
+
+def key_of(ctx: Context, number: str) -> str:
+    return person_key(ctx, number)
+
+
+def rule(ctx: Context, key: str, value: Any) -> None:
+    """A local rule that has been valid for a while."""
+    ctx.session.add(
+        LocalRule(
+            key=key,
+            value=value,
+            valid_from=date(2026, 1, 1),
+            decided_by="Kommunfullmäktige",
+            case_number="KF 2025/00041",
+            legal_ref="Lokala regler",
+            recorded_at=NOW,
+        )
+    )
+    ctx.session.flush()
+
+
+def folkmotion(session: TenantSession, keys: Keyring, **given: Any) -> Folkmotion:
+    """A folkmotion that is open for signing. Override what the test is about; commits."""
+    text = {
+        "title": given.get("title", "Fler bänkar vid ån"),
+        "summary": given.get("summary", "Ställ ut tio bänkar längs ån."),
+        "body": given.pop("body", "Många vill vila på vägen.\n\nDet kostar lite."),
+        "reasons": given.pop("reasons", "Alla ska kunna ta en promenad."),
+    }
+    publication = given.get("publication", Publication.PUBLISHED)
+    is_sent = publication is not Publication.DRAFT
+    values = {
+        "title": text["title"],
+        "summary": text["summary"],
+        "author_id": 2,
+        "author_name": "Frans",
+        "invitation": os.urandom(8).hex(),
+        "created_at": NOW - timedelta(days=20),
+        "submitted_at": NOW - timedelta(days=12) if is_sent else None,
+        "review_due_at": NOW - timedelta(days=9) if is_sent else None,
+        "published_at": NOW - timedelta(days=10),
+        "opens_at": NOW - timedelta(days=10),
+        "closes_at": NOW + timedelta(days=50),
+        "publication": publication,
+        "handling": Handling.NONE,
+        "threshold": 100,
+        "threshold_basis": {"mode": "count", "value": 100, "population": 18400, "as_of": None},
+        "rules": EF_RULES,
+        "wrapped_key": keys.new_data_key(f"process:{session.municipality_id}"),
+    }
+    row = Folkmotion(**(values | given))
+    row.texts.append(
+        ProcessText(
+            number=1,
+            written_at=NOW - timedelta(days=13),
+            received_at=values["submitted_at"],
+            hash=text_hash(**text) if is_sent else "",
+            **text,
+        )
+    )
+    session.add(row)
+    session.commit()
+    return row
+
+
+def signed_by(ctx: Context, folkmotion: Folkmotion, **how: Any) -> Any:
+    """The actor signs the folkmotion; not committed."""
+    from dialog.folkmotion.actions.sign import Act, sign
+
+    act = Act(text_number=folkmotion.texts[-1].number, record_hash="a" * 64, statement="Jag står bakom", **how)
+    return sign(ctx, folkmotion, act)
