@@ -1,0 +1,1 @@
+"""Municipalities: hosts, looks, departments, page texts and versioned local rules."""
