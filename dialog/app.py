@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dialog.config import Config
 from dialog.core import i18n, policy, resources
+from dialog.core import worker as worker
 from dialog.core import text as texts
 from dialog.core.db import make_engine
 from dialog.core.keys import Keyring

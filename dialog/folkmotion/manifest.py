@@ -2,6 +2,7 @@
 
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
+from dialog.feedback import models as models
 from dialog.folkmotion import policy as policy
 from dialog.folkmotion import reactions as reactions
 from dialog.folkmotion.views import bp

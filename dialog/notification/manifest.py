@@ -2,6 +2,7 @@
 
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
+from dialog.notification import models as models
 from dialog.notification import policy as policy
 from dialog.notification.views import bp
 

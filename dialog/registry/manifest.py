@@ -2,6 +2,7 @@
 
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
+from dialog.registry import models as models
 from dialog.registry import policy as policy
 from dialog.registry.views import bp
 

@@ -1,6 +1,5 @@
 """Signing: one person, one name."""
 
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import func, select
