@@ -15,7 +15,8 @@ from dialog.core.i18n import lazy_gettext as _l
 
 PREFIX = "--ds-color-accent-"
 
-# Step: ((luminance, share of the chroma) in light, the same in dark), read from theme.css 1.11.0.
+# Step: ((luminance, share of the chroma) in light, the same in dark). The luminances are those of
+# theme.css 1.11.0; in dark, links and buttons keep more of the chroma, or most colours look grey.
 REFERENCE = {
     "background-default": ((1.000, 0.00), (0.009, 0.21)),
     "background-tinted": ((0.898, 0.06), (0.014, 0.27)),
@@ -25,12 +26,12 @@ REFERENCE = {
     "surface-active": ((0.591, 0.32), (0.056, 0.51)),
     "border-subtle": ((0.500, 0.41), (0.079, 0.59)),
     "border-default": ((0.189, 0.86), (0.220, 0.55)),
-    "border-strong": ((0.110, 0.96), (0.388, 0.36)),
-    "text-subtle": ((0.110, 0.96), (0.388, 0.36)),
+    "border-strong": ((0.110, 0.96), (0.388, 0.70)),
+    "text-subtle": ((0.110, 0.96), (0.388, 0.70)),
     "text-default": ((0.024, 0.54), (0.841, 0.07)),
-    "base-default": ((0.123, 1.00), (0.263, 0.74)),
-    "base-hover": ((0.078, 0.84), (0.356, 0.59)),
-    "base-active": ((0.046, 0.70), (0.475, 0.44)),
+    "base-default": ((0.123, 1.00), (0.263, 0.95)),
+    "base-hover": ((0.078, 0.84), (0.356, 0.80)),
+    "base-active": ((0.046, 0.70), (0.475, 0.65)),
 }
 HOVER, ACTIVE = 0.05, 0.10  # how far a pressed button moves from the municipality's own colour
 BLACKISH, WHITISH = 0.20, 0.90  # lightness outside which there is no room to get darker, lighter

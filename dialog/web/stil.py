@@ -61,7 +61,7 @@ class SampleForm(Form):
 
 def sample() -> dict[str, Any]:
     """The variables of stil.html."""
-    faulty = SampleForm(MultiDict({"text": "x" * 5001}), prefix="fel-", meta={"csrf": False})
+    faulty = SampleForm(MultiDict({"fel-text": "x" * 5001}), prefix="fel-", meta={"csrf": False})
     faulty.validate()
     return {
         "form": SampleForm(MultiDict(), meta={"csrf": False}),
