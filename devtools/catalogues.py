@@ -3,11 +3,13 @@
 import tempfile
 from pathlib import Path
 
+from devtools import python_packages
 from devtools.shell import ROOT, python, quietly, say, step
 
 FOLDER = ROOT / "translations"
 CHECKER = ROOT / "devtools" / "inside" / "catalogues.py"
 LANGUAGES = ("en",)
+HEADER = ("--project=dialog", "--copyright-holder=The dialog contributors")
 KEYWORDS = ("-k", "_l", "-k", "lazy_gettext")
 
 
@@ -19,6 +21,8 @@ def compile_all() -> None:
 
 def main() -> int:
     """Bring every catalogue up to date with the source: `dev.py i18n`."""
+    python_packages.ensure(dev=True)
+    FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "messages.pot"
         quietly(_extract(template))
@@ -55,7 +59,7 @@ def _babel(command: str, *arguments: str | Path) -> list[str | Path]:
 
 
 def _extract(template: Path) -> list[str | Path]:
-    look = ("--no-location", "--omit-header", "--sort-output", "--add-comments=NOTE:")
+    look = ("--no-location", "--sort-output", "--add-comments=NOTE:", *HEADER)
     return _babel("extract", "-F", "pyproject.toml", *KEYWORDS, *look, "-o", template, ".")
 
 

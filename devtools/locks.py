@@ -16,7 +16,7 @@ PYTHON_LOCKS = {
 }
 NODE_LOCK = ROOT / "package-lock.json"
 # A lock that names a host sends everybody there, and tells where it was made.
-HOST = re.compile(r"https?:|file:|@ /|[a-z]\.(org|com|net|io)/", re.IGNORECASE)
+HOST = re.compile(r"https?:|file:| @ |[a-z]\.(org|com|net|io)/", re.IGNORECASE)
 LOOK = [
     "--quiet",
     "--universal",

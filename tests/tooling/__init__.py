@@ -1,0 +1,1 @@
+"""Tests of dev.py, the locks and the wheel."""

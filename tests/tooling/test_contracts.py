@@ -1,0 +1,61 @@
+"""The import contracts in pyproject.toml notice when somebody breaks them."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from devtools.checks import tool
+from devtools.shell import ROOT
+
+Lint = Callable[[], tuple[int, str]]
+
+BREAKS = {
+    "core/text.py": ("import flask", "The domain does not know the web"),
+    "core/errors.py": ("import dialog.web.request", "Imports point one way"),
+    "process/models.py": ("import dialog.folkmotion.models", "Imports point one way"),
+    "folkmotion/rules.py": ("import dialog.folkmotion.models", "Inside a feature"),
+    "folkmotion/utils.py": ("import json", "Inside a feature"),
+    "folkmotion/manifest.py": ("import xmlsec", "know SAML"),
+    "folkmotion/policy.py": ("import nh3", "Only core.text makes trusted HTML"),
+    "tenancy/models.py": ("import smtplib", "Only notification sends mail"),
+    "identity/models.py": ("import requests", "Nobody fetches from other machines"),
+    "process/views.py": ("import sqlalchemy.orm", "Views do not write SQL"),
+}
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of the source that a test may spoil."""
+    shutil.copytree(ROOT / "dialog", tmp_path / "dialog", ignore=shutil.ignore_patterns("*.pyc"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def lint(tree: Path) -> Lint:
+    def run() -> tuple[int, str]:
+        command = [str(part) for part in tool("lint-imports", "--no-cache")]
+        done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout
+
+    return run
+
+
+def test_the_source_keeps_every_contract(lint: Lint) -> None:
+    status, told = lint()
+    assert status == 0, told
+    assert "0 broken" in told
+
+
+@pytest.mark.parametrize("file", BREAKS)
+def test_a_broken_contract_is_named(file: str, tree: Path, lint: Lint) -> None:
+    line, contract = BREAKS[file]
+    with (tree / "dialog" / file).open("a") as source:
+        source.write(f"\n{line}\n")
+    status, told = lint()
+    broken = [row for row in told.splitlines() if row.endswith("BROKEN") or " BROKEN " in row]
+    assert status == 1
+    assert any(contract in row for row in broken), told
