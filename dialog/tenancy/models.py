@@ -28,6 +28,16 @@ class Municipality(Base):
 
     hosts: Mapped[list["Host"]] = relationship(back_populates="municipality")
 
+    @property
+    def theme_url(self) -> str:
+        """Where its colours are. The address changes with them, so that it can be kept for long."""
+        return f"/theme.css?v={self.colour.lstrip('#')}"
+
+    @property
+    def logo_url(self) -> str | None:
+        """Where its logo is, if it has one."""
+        return f"/logo?v={self.logo_hash}" if self.logo_hash else None
+
 
 class Host(Base):
     """A host name, with port where it is not the usual one, that shows this municipality."""
