@@ -99,6 +99,19 @@ HANDLING_NAMES = {
     H.COMPLETED: _l("Avslutad"),
 }
 
+AREA_NAMES = {
+    "trafik": _l("Gator och trafik"),
+    "kollektivtrafik": _l("Kollektivtrafik"),
+    "skola": _l("Förskola och skola"),
+    "omsorg": _l("Vård och omsorg"),
+    "kultur": _l("Kultur och bibliotek"),
+    "fritid": _l("Idrott och fritid"),
+    "natur": _l("Natur och miljö"),
+    "bygga": _l("Bygga och bo"),
+    "demokrati": _l("Kommunen och demokratin"),
+    "annat": _l("Något annat"),
+}
+
 
 def window(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> Window:
     """Where the clock stands: before `opens_at`, before `closes_at`, or after it."""
