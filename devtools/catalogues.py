@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from devtools import python_packages
-from devtools.shell import ROOT, python, quietly, say, step
+from devtools.shell import ROOT, Failed, python, quietly, say, step
 
 FOLDER = ROOT / "translations"
 CHECKER = ROOT / "devtools" / "inside" / "catalogues.py"
@@ -41,6 +41,8 @@ def check() -> str:
         template = Path(folder) / "messages.pot"
         quietly(_extract(template))
         for language in LANGUAGES:
+            if not _catalogue(language).exists():
+                raise Failed(f"There is no catalogue for {language}. Make one: python3 dev.py i18n")
             quietly([*_update(template, language), "--check"], hint="Mend: python3 dev.py i18n")
     return quietly(python(CHECKER, *[_catalogue(language) for language in LANGUAGES]))
 

@@ -3,28 +3,24 @@
 import os
 import socket
 import sys
-import time
 
 from devtools import assets, catalogues, python_packages
-from devtools.shell import PYTHON, Failed, environment, openly, python, quietly, say, step
+from devtools.shell import PYTHON, ROOT, Command, Failed, environment, openly, python
 
 
 def main(port: int, idp_port: int, *, hint: bool) -> int:
     """Install what is missing, bring the database up to date, and serve until Ctrl-C."""
-    start = time.monotonic()
+    if os.environ.setdefault("DIALOG_ENV", "demo") != "demo":
+        raise Failed("`run` is the demo. In production: wsgi.py and `dialog worker`, see docs/.")
     for number in (port, idp_port):
         ensure_free(number)
     python_packages.ensure(dev=False)
     assets.ensure()
     catalogues.compile_all()
-    os.environ.setdefault("DIALOG_ENV", "demo")
-    dialog = python("-m", "dialog.cli")
-    step("Bringing the database up to date", lambda: quietly([*dialog, "db", "upgrade"]))
-    if os.environ["DIALOG_ENV"] == "demo":
-        step("Filling the demo municipalities", lambda: quietly([*dialog, "demo", "seed"]))
-    say(f"  Ready to start after {time.monotonic() - start:.1f} s")
-    serve = ["-m", "dialog.demo.serve", "--port", str(port), "--idp-port", str(idp_port)]
-    return hand_over(serve if hint else [*serve, "--no-browser-hint"])
+    command = python(
+        "-m", "devtools.inside.start", "--port", str(port), "--idp-port", str(idp_port)
+    )
+    return hand_over(command if hint else [*command, "--no-browser-hint"])
 
 
 def ensure_free(port: int) -> None:
@@ -41,9 +37,10 @@ def ensure_free(port: int) -> None:
             ) from error
 
 
-def hand_over(arguments: list[str]) -> int:
+def hand_over(command: Command) -> int:
     """Become the server, so that Ctrl-C and signals reach it and nobody stands between."""
     if os.name != "nt":
         sys.stdout.flush()
-        os.execve(PYTHON, [str(PYTHON), *arguments], environment())
-    return openly(python(*arguments))
+        os.chdir(ROOT)
+        os.execve(PYTHON, [str(part) for part in command], environment())
+    return openly(command)

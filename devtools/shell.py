@@ -74,7 +74,7 @@ def quietly(
     except OSError as error:
         raise Failed(f"{name} cannot be started: {error.strerror}.\n{hint}".rstrip()) from error
     if done.returncode:
-        tail = "\n".join(done.stdout.splitlines()[-25:])
+        tail = "\n".join(done.stdout.splitlines()[-60:])
         raise Failed(f"{name} ended with status {done.returncode}.\n{tail}\n{hint}".rstrip())
     return done.stdout
 

@@ -1,0 +1,34 @@
+"""Bring the database up to date, fill the demo, serve: in one process, because imports cost most."""
+
+import runpy
+import sys
+import time
+
+STEPS = {
+    "Bringing the database up to date": ["db", "upgrade"],
+    "Filling the demo municipalities": ["demo", "seed"],
+}
+
+
+def told(text: str, words: list[str]) -> None:
+    """Do what `dialog <words>` does, and tell how long it took."""
+    print(f"  {text} ...", end="", flush=True)
+    start = time.monotonic()
+    from dialog.cli import main as dialog  # noqa: PLC0415 - belongs to what is timed
+
+    sys.argv = ["dialog", *words]
+    dialog()
+    print(f" {time.monotonic() - start:.1f} s", flush=True)
+
+
+def main() -> None:
+    """Take the steps, then become the server with the arguments that are meant for it."""
+    arguments = sys.argv[1:]
+    for text, words in STEPS.items():
+        told(text, words)
+    sys.argv = ["dialog", *arguments]
+    runpy.run_module("dialog.demo.serve", run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()
