@@ -4,6 +4,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from flask import session as cookie
 from werkzeug.test import TestResponse
 
 from dialog.core.context import Context
@@ -49,12 +50,14 @@ class Page:
         for field in self.soup.select("input:not([type=hidden]), textarea, select"):
             assert self._is_labelled(field), f"no label: {field}"
         assert not self.soup.select("[style], style, script:not([src])"), "inline style or script"
-        assert not [t for t in self.soup.find_all(True) for a in t.attrs if a.startswith("on")]
+        assert not [t for t in self.soup.find_all(name=True) for a in t.attrs if a.startswith("on")]
         assert "default-src 'none'" in self.response.headers["Content-Security-Policy"]
         return self
 
     def _is_labelled(self, field: Tag) -> bool:
-        named = field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
+        named = (
+            field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
+        )
         return bool(named or self.soup.select_one(f'label[for="{field.get("id")}"]'))
 
     def link(self, words: str) -> str:
@@ -107,8 +110,6 @@ class Browser:
             TenantSession(engine, municipality_id=1) as session,
             self.app.test_request_context(base_url=self.base_url),
         ):
-            from flask import session as cookie
-
             ctx = Context(session, ANONYMOUS, self.app.extensions["clock"](), keys)
             person = person_by_key(ctx, person_key(ctx, CAST[name].number))
             assert person is not None

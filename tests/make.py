@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine, make_url, select, text
 from sqlalchemy.orm import Session
 
 from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring, pseudonym, seal
-from dialog.folkmotion.models import Folkmotion
+from dialog.folkmotion.actions.sign import Act, sign
+from dialog.folkmotion.models import Folkmotion, Signature
 from dialog.folkmotion.rules import text_hash
 from dialog.identity.models import Person, PopulationExtract, Resident
 from dialog.identity.queries import person_key
@@ -37,8 +38,6 @@ def database_url(path: Path) -> str:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if not worker:
         return url
-    from sqlalchemy import create_engine, make_url, text
-
     name = f"{make_url(url).database}_{worker}"
     with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
@@ -54,7 +53,7 @@ def write_keys(keys: Keyring, path: Path) -> None:
 def two_municipalities(engine: Engine, keys: Keyring) -> None:
     """Ekby with the whole cast and a register; Björkby next door, empty."""
     with Session(engine) as session:
-        for id, slug, name, host in (
+        for number, slug, name, host in (
             (EKBY, "ekby", "Ekby", "localhost"),
             (BJORKBY, "bjorkby", "Björkby", "bjorkby.localhost"),
         ):
@@ -72,11 +71,13 @@ def two_municipalities(engine: Engine, keys: Keyring) -> None:
                 )
             )
             session.flush()
-            session.add(Host(name=host, municipality_id=id))
-            session.add(Department(name="Kommunstyrelsen", is_committee=True, municipality_id=id))
+            session.add(Host(name=host, municipality_id=number))
+            session.add(
+                Department(name="Kommunstyrelsen", is_committee=True, municipality_id=number)
+            )
             session.add(
                 LocalRule(
-                    municipality_id=id,
+                    municipality_id=number,
                     key="ef.enabled",
                     value=True,
                     valid_from=date(2026, 1, 1),
@@ -130,8 +131,6 @@ def register(ctx: Context, numbers: Iterable[str]) -> PopulationExtract:
 
 def forget_register(ctx: Context) -> None:
     """As if no register had ever been loaded."""
-    from sqlalchemy import select
-
     for extract in ctx.session.scalars(select(PopulationExtract)):
         extract.is_current = False
     ctx.session.flush()
@@ -159,7 +158,7 @@ def rule(ctx: Context, key: str, value: Any) -> None:
 
 def folkmotion(session: TenantSession, keys: Keyring, **given: Any) -> Folkmotion:
     """A folkmotion that is open for signing. Override what the test is about; commits."""
-    text = {
+    wording = {
         "title": given.get("title", "Fler bänkar vid ån"),
         "summary": given.get("summary", "Ställ ut tio bänkar längs ån."),
         "body": given.pop("body", "Många vill vila på vägen.\n\nDet kostar lite."),
@@ -168,8 +167,8 @@ def folkmotion(session: TenantSession, keys: Keyring, **given: Any) -> Folkmotio
     publication = given.get("publication", Publication.PUBLISHED)
     is_sent = publication is not Publication.DRAFT
     values = {
-        "title": text["title"],
-        "summary": text["summary"],
+        "title": wording["title"],
+        "summary": wording["summary"],
         "author_id": 2,
         "author_name": "Frans",
         "invitation": os.urandom(8).hex(),
@@ -192,8 +191,8 @@ def folkmotion(session: TenantSession, keys: Keyring, **given: Any) -> Folkmotio
             number=1,
             written_at=NOW - timedelta(days=13),
             received_at=values["submitted_at"],
-            hash=text_hash(**text) if is_sent else "",
-            **text,
+            hash=text_hash(**wording) if is_sent else "",
+            **wording,
         )
     )
     session.add(row)
@@ -201,9 +200,12 @@ def folkmotion(session: TenantSession, keys: Keyring, **given: Any) -> Folkmotio
     return row
 
 
-def signed_by(ctx: Context, folkmotion: Folkmotion, **how: Any) -> Any:
+def signed_by(ctx: Context, folkmotion: Folkmotion, **how: Any) -> Signature:
     """The actor signs the folkmotion; not committed."""
-    from dialog.folkmotion.actions.sign import Act, sign
-
-    act = Act(text_number=folkmotion.texts[-1].number, record_hash="a" * 64, statement="Jag står bakom", **how)
+    act = Act(
+        text_number=folkmotion.texts[-1].number,
+        record_hash="a" * 64,
+        statement="Jag står bakom",
+        **how,
+    )
     return sign(ctx, folkmotion, act)

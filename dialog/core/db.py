@@ -1,5 +1,6 @@
 """The database: one Base, one Session per unit of work, one tenant per Session."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
+    insert,
 )
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -105,6 +107,20 @@ def _write_own_rows_only(session: TenantSession, flush: UOWTransaction, instance
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, TenantOwned) and row.municipality_id != session.municipality_id:
             raise PermissionError(f"{row!r} belongs to another municipality")
+
+
+def add_many(session: TenantSession, model: type[Base], rows: Iterable[dict[str, Any]]) -> int:
+    """Insert many rows of a tenant's own table fast. Return how many.
+
+    A bulk insert is refused in a tenant session because nothing would set its tenant; here it is
+    set on every row.
+    """
+    if not issubclass(model, TenantOwned):
+        raise PermissionError(f"{model.__name__} belongs to no municipality")
+    mine = [row | {"municipality_id": session.municipality_id} for row in rows]
+    if mine:
+        session.connection().execute(insert(model.__table__), mine)
+    return len(mine)
 
 
 READS_ONLY = "dialog_reads_only"

@@ -1,9 +1,10 @@
 """Reads about people: who has this number, what is their address, are they registered here."""
 
-from sqlalchemy import select
+from sqlalchemy import String, select
 
 from dialog.core.context import Context
 from dialog.core.keys import WrongKey, pseudonym, seal, unseal
+from dialog.core.policy import Role
 from dialog.identity.models import Person, PopulationExtract, Resident
 from dialog.tenancy.queries import municipality_key
 
@@ -51,3 +52,16 @@ def is_registered(ctx: Context, key: str) -> bool | None:
     )
     stmt = select(is_known).select_from(PopulationExtract).where(PopulationExtract.is_current)
     return ctx.session.scalar(stmt.order_by(PopulationExtract.id.desc()).limit(1))
+
+
+def staff(ctx: Context) -> list[Person]:
+    """Everyone who has a role."""
+    # The list of roles is JSON, which the databases compare differently; staff are few.
+    stmt = select(Person).where(Person.roles.cast(String) != "[]").order_by(Person.id)
+    return [person for person in ctx.session.scalars(stmt) if person.roles]
+
+
+def is_last_admin(ctx: Context, person: Person) -> bool:
+    """Whether nobody else is an administrator."""
+    admins = {each.id for each in staff(ctx) if Role.ADMIN in each.roles}
+    return admins == {person.id}

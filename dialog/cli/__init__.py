@@ -1,0 +1,46 @@
+"""The command line: `dialog ...`. Everything here calls the same actions as the pages do."""
+
+import sys
+
+import click
+
+from dialog.cli import database, demo, installation, people, rules, worker
+from dialog.config import ConfigError
+from dialog.core.errors import DomainError
+
+
+@click.group()
+def cli() -> None:
+    """Take part in your municipality's decisions between elections."""
+
+
+for _command in (
+    database.db,
+    demo.demo,
+    installation.doctor,
+    installation.keys,
+    installation.municipality,
+    people.population,
+    people.user,
+    rules.rule,
+    worker.worker,
+):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run, and tell errors without a traceback."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except (ConfigError, DomainError, ValueError, FileNotFoundError) as error:
+        click.echo(f"dialog: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

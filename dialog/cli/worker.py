@@ -1,0 +1,22 @@
+"""`dialog worker`: pays debts, counts names, sends letters."""
+
+import signal
+import threading
+
+import click
+
+from dialog.app import create_app
+from dialog.cli.setting import Setting, utc_now
+from dialog.core.worker import work
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due now, then stop.")
+def worker(*, once: bool) -> None:
+    """Run the worker. As many as you like may run at the same time."""
+    setting = Setting.from_env()
+    create_app(setting.config)  # registers every feature's handlers and jobs
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    work(setting.engine, setting.keys, utc_now, once=once, stop=stop)
