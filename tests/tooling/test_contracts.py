@@ -9,6 +9,7 @@ import pytest
 
 from devtools.checks import tool
 from devtools.shell import ROOT
+from tests.tooling.test_dev import imports
 
 Lint = Callable[[], tuple[int, str]]
 
@@ -59,3 +60,10 @@ def test_a_broken_contract_is_named(file: str, tree: Path, lint: Lint) -> None:
     broken = [row for row in told.splitlines() if row.endswith("BROKEN") or " BROKEN " in row]
     assert status == 1
     assert any(contract in row for row in broken), told
+
+
+def test_a_migration_imports_nothing_of_ours() -> None:
+    migrations = sorted((ROOT / "dialog" / "migrations" / "versions").glob("*.py"))
+    assert migrations
+    for migration in migrations:
+        assert "dialog" not in imports(migration), migration.name
