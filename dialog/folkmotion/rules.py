@@ -14,8 +14,10 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.process.rules import Publication, Window
 
 MOST_TITLE, MOST_SUMMARY, MOST_BODY, MOST_REASONS = 80, 300, 8000, 4000
+MOST_NAME, MOST_TAGS, MOST_TAG = 60, 5, 30
 ADVISED_MARGIN = 1.35  # of the threshold, where names are checked afterwards (DOMAIN 1.4)
 SATURDAY = 5
+LEVELS = ("loa3", "loa4")  # levels of assurance, the weakest first
 
 
 class Stance(StrEnum):
@@ -53,8 +55,37 @@ class NotReady(DomainError):
     """Something is missing before the folkmotion can be sent in."""
 
 
-class RecentlyHandled(DomainError):
-    """The same matter has been up too recently."""
+class NotEnabled(DomainError):
+    """The municipality has not introduced folkmotioner."""
+
+
+class WrongLevel(DomainError):
+    """The e-legitimation is not strong enough for this act."""
+
+
+def ensure_enabled(rules: Mapping[str, Any]) -> None:
+    """Raise NotEnabled unless the council has introduced folkmotioner."""
+    if not rules["ef.enabled"]:
+        raise NotEnabled(_l("Kommunen har inte infört folkmotioner."))
+
+
+def ensure_complete(title: str, summary: str, body: str) -> None:
+    """Raise NotReady, naming the first part that has not been written."""
+    for text, message in (
+        (title, _l("Rubriken saknas.")),
+        (summary, _l("Sammanfattningen saknas.")),
+        (body, _l("Förslagets text saknas.")),
+    ):
+        if not text:
+            raise NotReady(message)
+
+
+def ensure_level(given: str, required: str) -> None:
+    """Raise WrongLevel unless the login is at least as strong as the local rule demands."""
+    if given not in LEVELS or LEVELS.index(given) < LEVELS.index(required):
+        raise WrongLevel(
+            _l("Din e-legitimation räcker inte för att skriva under här. Välj en annan.")
+        )
 
 
 def ensure_open(publication: Publication, window: Window) -> None:
@@ -150,6 +181,11 @@ def review_due_at(submitted_at: datetime, working_days: int) -> datetime:
 def answer_due_at(handed_over_at: datetime, months: int) -> datetime:
     """The end of the same day some months later, or of that month's last day."""
     return end_of_day(months_later(handed_over_at.astimezone(ZONE).date(), months))
+
+
+def blocked_until(published_at: datetime, months: int) -> date:
+    """The first day on which the same matter may be raised again."""
+    return months_later(published_at.astimezone(ZONE).date(), months)
 
 
 def months_later(day: date, months: int) -> date:

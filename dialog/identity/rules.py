@@ -1,6 +1,7 @@
 """Pure decisions: what is a personal number, and where may a login lead."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -8,6 +9,10 @@ from urllib.parse import urlsplit
 from personnummer import personnummer
 
 TWELVE_DIGITS = re.compile(r"(18|19|20)[0-9]{10}")
+LOOKS_LIKE_ONE = re.compile(
+    r"(?<!\d)(18|19|20)?(\d\d)[- ]?(\d\d)[- ]?(\d\d) ?([-+]?) ?(\d{4})(?!\d)"
+)
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 COORDINATION_DAY = 60  # a coordination number (samordningsnummer) adds 60 to the day of birth
 
 
@@ -37,6 +42,15 @@ def personal_number(text: str) -> PersonalNumber:
     except (personnummer.PersonnummerException, ValueError):
         raise NotAPersonalNumber from None  # the cause would carry the number into a log
     return PersonalNumber(text, born)
+
+
+def holds_personal_number(text: str) -> bool:
+    """Whether a valid personal or coordination number stands in the text, however it is spaced."""
+    plain = unicodedata.normalize("NFKC", text).translate(DASHES)
+    return any(
+        bool(personnummer.valid("".join(part or "" for part in found)))
+        for found in LOOKS_LIKE_ONE.findall(plain)
+    )
 
 
 def local_path(target: str | None, default: str = "/") -> str:
