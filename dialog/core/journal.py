@@ -17,7 +17,10 @@ class Event(TenantOwned, Base):
     """One thing that happened: a name such as "folkmotion.publish", its subject, and facts."""
 
     __tablename__ = "event"
-    __table_args__ = (Index(None, "subject_type", "subject_id"), Index(None, "name", "at"))
+    __table_args__ = (
+        Index(None, "subject_type", "subject_id", "name"),
+        Index(None, "name", "at"),
+    )
 
     at: Mapped[datetime]
     name: Mapped[str]

@@ -58,6 +58,11 @@ def has_unwanted(text: str) -> bool:
     return bool(_UNWANTED.search(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
+def plain(text: str) -> str:
+    """The text without control characters and direction overrides: for titles, feeds, searches."""
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def tidy(text: str) -> str:
     """The same text with one kind of line break, composed letters and no space at its ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")

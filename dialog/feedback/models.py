@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
+from babel.support import LazyProxy
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -45,3 +46,8 @@ class Outcome(TenantOwned, Base):
     reasons: Mapped[str]
     time_plan: Mapped[str]
     published_at: Mapped[datetime]
+
+    @property
+    def decision_name(self) -> LazyProxy:
+        """The decision in words."""
+        return DECISION_NAMES[self.decision]

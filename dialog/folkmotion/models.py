@@ -1,12 +1,14 @@
 """What a folkmotion is made of, and what must always be true of it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from dialog.core.db import Base, TenantOwned
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.feedback.models import Outcome
 from dialog.folkmotion.rules import Eligibility, Stance
 from dialog.process.models import Process
 
@@ -19,6 +21,7 @@ class Folkmotion(Process):
         CheckConstraint("threshold IS NULL OR threshold > 0", name="threshold_is_positive"),
     )
     __mapper_args__ = {"polymorphic_identity": "folkmotion", "polymorphic_load": "inline"}
+    kind_name: ClassVar[Any] = _l("Folkmotion")
 
     id: Mapped[int] = mapped_column(ForeignKey("process.id"), primary_key=True)
     threshold: Mapped[int | None]
@@ -28,6 +31,12 @@ class Folkmotion(Process):
 
     co_proposers: Mapped[list["CoProposer"]] = relationship(
         back_populates="folkmotion", order_by="CoProposer.id"
+    )
+    # Read along with every folkmotion, so that lists can say what was decided.
+    outcome: Mapped[Outcome | None] = relationship(
+        primaryjoin=lambda: Folkmotion.id == foreign(Outcome.process_id),
+        viewonly=True,
+        lazy="joined",
     )
 
 

@@ -1,12 +1,14 @@
 """The process: one row in one table for every way of taking part, with texts, steps and search terms."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from dialog.core.db import Base, TenantOwned
+from dialog.core.i18n import ZONE
+from dialog.core.i18n import lazy_gettext as _l
 from dialog.process import rules
 from dialog.process.rules import Handling, Level, Publication, Window
 
@@ -24,6 +26,7 @@ class Process(TenantOwned, Base):
         Index(None, "municipality_id", "handling"),
     )
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "process"}
+    kind_name: ClassVar[Any] = _l("Dialog")  # each type says its own, for people
 
     kind: Mapped[str]
     title: Mapped[str]
@@ -77,11 +80,21 @@ class Process(TenantOwned, Base):
         """Whether anyone may read it."""
         return self.publication in rules.PUBLIC
 
+    def last_day(self) -> date | None:
+        """The last day on which people can take part; None when it never closes."""
+        return rules.last_day(self.closes_at) if self.closes_at else None
+
     def is_answer_late(self, now: datetime) -> bool:
         """Whether the municipality should have answered by now."""
         return (
             self.answer_due_at is not None and self.decided_at is None and now > self.answer_due_at
         )
+
+    def days_late(self, now: datetime) -> int:
+        """How many days ago the municipality should have answered; 0 when it is in time."""
+        if self.answer_due_at is None or not self.is_answer_late(now):
+            return 0
+        return max(1, (now.astimezone(ZONE).date() - rules.last_day(self.answer_due_at)).days)
 
 
 class ProcessText(TenantOwned, Base):

@@ -1,8 +1,9 @@
 """When: the three tracks of every process. Publication and handling are stored, the window never."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.workflow import Flow
 
@@ -111,6 +112,11 @@ AREA_NAMES = {
     "demokrati": _l("Kommunen och demokratin"),
     "annat": _l("Något annat"),
 }
+
+
+def last_day(end: datetime) -> date:
+    """The last whole day, in Sweden, before a moment at which something ends."""
+    return (end - timedelta(microseconds=1)).astimezone(ZONE).date()
 
 
 def window(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> Window:
