@@ -24,6 +24,10 @@ class Context:
         """Raise NotPermitted unless the actor holds the permission for the subject."""
         policy.require(self.actor, permission, subject)
 
+    def lock(self, row: Base) -> None:
+        """Wait for others who are changing the row, then see what they did."""
+        self.session.refresh(row, with_for_update=True)
+
     def record(self, name: str, subject: Base, *, attributed: bool = True, **data: Any) -> Event:
         """Write what happened into the journal, and its handlers' debts into the outbox.
 
