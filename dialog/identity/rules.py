@@ -44,6 +44,15 @@ def personal_number(text: str) -> PersonalNumber:
     return PersonalNumber(text, born)
 
 
+def is_personal_number(text: str) -> bool:
+    """Whether the text is a personal or coordination number with twelve digits."""
+    try:
+        personal_number(text)
+    except NotAPersonalNumber:
+        return False
+    return True
+
+
 def holds_personal_number(text: str) -> bool:
     """Whether a valid personal or coordination number stands in the text, however it is spaced."""
     plain = unicodedata.normalize("NFKC", text).translate(DASHES)
