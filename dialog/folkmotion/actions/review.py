@@ -1,10 +1,12 @@
 """What a moderator does: publish, send back, reject, stop. Under an edit lock."""
 
 from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 
 from dialog.core.context import Context
 from dialog.core.errors import DomainError
+from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.folkmotion import rules
@@ -21,8 +23,8 @@ class NoReason(DomainError):
     """A refusal without a reason from the catalogue, or without words to the author."""
 
 
-def publish(ctx: Context, folkmotion: Folkmotion) -> None:
-    """Let people sign. Threshold, clocks and local rules are frozen now."""
+def publish(ctx: Context, folkmotion: Folkmotion, *, opens_on: date | None = None) -> None:
+    """Let people sign, from now or from a later day. Threshold, clocks and rules are frozen now."""
     ctx.require("folkmotion.publish", folkmotion)
     _ensure_mine(ctx, folkmotion)
     PUBLICATION.apply(folkmotion, "publish")
@@ -30,13 +32,18 @@ def publish(ctx: Context, folkmotion: Folkmotion) -> None:
     folkmotion.rules = {key: value for key, value in current.items() if key.startswith("ef.")}
     folkmotion.threshold_basis = basis = _basis(ctx, current)
     folkmotion.threshold = rules.threshold(current["ef.threshold"], basis["population"])
-    folkmotion.published_at = folkmotion.opens_at = ctx.now
-    folkmotion.closes_at = rules.closes_at(ctx.now, current["ef.collection_days"])
+    folkmotion.published_at = ctx.now
+    folkmotion.opens_at = opens_at = _opens_at(ctx.now, opens_on)
+    folkmotion.closes_at = rules.closes_at(opens_at, current["ef.collection_days"])
     folkmotion.wrapped_key = ctx.keys.new_data_key(f"process:{folkmotion.municipality_id}")
     _release(folkmotion)
     text = folkmotion.texts[-1]
     index(ctx, folkmotion, (text.title, 3), (text.summary, 2), (f"{text.body} {text.reasons}", 1))
     ctx.record("folkmotion.publish", folkmotion, text=text.number)
+
+
+def _opens_at(now: datetime, day: date | None) -> datetime:
+    return max(now, datetime.combine(day, time(), ZONE)) if day else now
 
 
 def _basis(ctx: Context, current: Mapping[str, Any]) -> dict[str, Any]:
