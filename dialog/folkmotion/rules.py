@@ -11,6 +11,7 @@ from typing import Any
 from dialog.core.errors import DomainError
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.identity.rules import holds_personal_number
 from dialog.process.rules import Publication, Window
 
 MOST_TITLE, MOST_SUMMARY, MOST_BODY, MOST_REASONS = 80, 300, 8000, 4000
@@ -18,6 +19,11 @@ MOST_NAME, MOST_TAGS, MOST_TAG = 60, 5, 30
 ADVISED_MARGIN = 1.35  # of the threshold, where names are checked afterwards (DOMAIN 1.4)
 SATURDAY = 5
 LEVELS = ("loa3", "loa4")  # levels of assurance, the weakest first
+
+
+PERSONAL_NUMBER = _l(
+    "Personnummer får inte stå i texten. Ta bort numret. Alla kan läsa det du skriver här."
+)
 
 
 class Stance(StrEnum):
@@ -59,6 +65,10 @@ class NotEnabled(DomainError):
     """The municipality has not introduced folkmotioner."""
 
 
+class PersonalNumberInText(DomainError):
+    """A personal number stands in a text that others are to read."""
+
+
 class WrongLevel(DomainError):
     """The e-legitimation is not strong enough for this act."""
 
@@ -67,6 +77,12 @@ def ensure_enabled(rules: Mapping[str, Any]) -> None:
     """Raise NotEnabled unless the council has introduced folkmotioner."""
     if not rules["ef.enabled"]:
         raise NotEnabled(_l("Kommunen har inte infört folkmotioner."))
+
+
+def ensure_no_personal_number(*texts: str) -> None:
+    """Raise PersonalNumberInText when one of the texts holds a personal number."""
+    if any(holds_personal_number(text) for text in texts):
+        raise PersonalNumberInText(PERSONAL_NUMBER)
 
 
 def ensure_complete(title: str, summary: str, body: str) -> None:

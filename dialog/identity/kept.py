@@ -2,7 +2,9 @@
 
 import json
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any, TypeVar
 
 from flask import after_this_request, request
 from sqlalchemy import delete, select
@@ -14,6 +16,8 @@ from dialog.identity.models import KeptForm
 from dialog.identity.session import token_hash
 from dialog.tenancy.queries import municipality_key
 from dialog.web.request import here
+
+F = TypeVar("F")
 
 COOKIE = "kvar"
 KEPT_FOR = timedelta(hours=2)
@@ -78,3 +82,9 @@ def forget_kept() -> None:
     if handle:
         stmt = delete(KeptForm).where(KeptForm.handle_hash == token_hash(handle))
         here().session.execute(stmt)
+
+
+def kept_or(kind: Callable[..., F], **given: Any) -> F:
+    """A form of this kind, filled with what was kept for this page, if anything was."""
+    kept = take_kept()
+    return kind(kept, **given) if kept is not None else kind(**given)

@@ -4,21 +4,25 @@ Stem = Snowball(simplemma's lemma): förskola, förskolan and förskolor become 
 ordinary table, so it is the same on every database and stays behind the tenant wall.
 """
 
+import math
 import re
 from collections import Counter
 from functools import lru_cache
 
 import snowballstemmer
 from simplemma import lemmatize
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.sql import Select
 
 from dialog.core.context import Context
 from dialog.process.models import Process, SearchTerm
+from dialog.process.rules import PUBLIC
 
 LONGEST_WORD = 40
 MOST_WORDS = 12  # of a question
 SHORTEST_PREFIX = 3
+HEAVIEST = 5  # however often a word is repeated
+LEAST_SIMILAR = 4  # about: a rare word shared in the title, and another one
 
 _word = re.compile(r"[^\W_]+")
 _snowball = snowballstemmer.stemmer("swedish")
@@ -137,7 +141,7 @@ def matching(question: str) -> Select[int, int] | None:
     if len(asked[-1]) >= SHORTEST_PREFIX:
         tests[-1] |= SearchTerm.term.startswith(stems[-1], autoescape=True)
     hits = [select(SearchTerm.process_id).where(test) for test in tests]
-    stmt = select(SearchTerm.process_id, func.sum(SearchTerm.weight)).group_by(
+    stmt = select(SearchTerm.process_id, func.sum(SearchTerm.weight).label("score")).group_by(
         SearchTerm.process_id
     )
     any_of_them = tests[0]
@@ -149,13 +153,31 @@ def matching(question: str) -> Select[int, int] | None:
     return stmt
 
 
-def similar(text: str) -> Select[int, int] | None:
-    """Process ids with a score, for processes that share telling words with the text."""
+def similar(ctx: Context, text: str) -> Select[int, float] | None:
+    """Process ids with a score, for processes that share rare words with the text.
+
+    The rarer the word, the more it says. None when nothing is shared.
+    """
     stems = {stem(word) for word in words(text)}
-    if not stems:
-        return None
-    return (
-        select(SearchTerm.process_id, func.sum(SearchTerm.weight))
+    shared = (
+        select(SearchTerm.term, func.count())
         .where(SearchTerm.term.in_(stems), SearchTerm.weight > 1)
+        .group_by(SearchTerm.term)
+    )
+    found = dict(ctx.session.execute(shared).tuples().all()) if stems else {}
+    if not found:
+        return None
+    everything = select(func.count(Process.id)).where(Process.publication.in_(PUBLIC))
+    processes = ctx.session.scalars(everything).one()
+    rarest = sorted(found, key=lambda term: (found[term], term))[:MOST_WORDS]
+    weight = case((SearchTerm.weight > HEAVIEST, HEAVIEST), else_=SearchTerm.weight)
+    rarity = case(
+        {term: math.log((processes + 1) / found[term]) for term in rarest}, value=SearchTerm.term
+    )
+    score = func.sum(weight * rarity)
+    return (
+        select(SearchTerm.process_id, score)
+        .where(SearchTerm.term.in_(rarest), SearchTerm.weight > 1)
         .group_by(SearchTerm.process_id)
+        .having(score >= LEAST_SIMILAR * math.log(processes + 1))
     )

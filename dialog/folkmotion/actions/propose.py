@@ -3,13 +3,15 @@
 import secrets
 from dataclasses import dataclass
 
+from sqlalchemy.exc import IntegrityError
+
 from dialog.core.context import Context
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.folkmotion import rules
 from dialog.folkmotion.models import CoProposer, Folkmotion
-from dialog.identity.queries import is_registered
+from dialog.folkmotion.queries import propose as queries
 from dialog.process.models import ProcessText
 from dialog.process.rules import EDITABLE, PUBLICATION
 from dialog.registry.models import Receipt
@@ -31,25 +33,29 @@ class Proposal:
     author_name: str = ""  # the name or alias to show; "" shows nobody
 
 
-def create(ctx: Context, proposal: Proposal) -> Folkmotion:
-    """Begin a draft. Raises NotEligible when the person may not start a folkmotion here."""
+def create(ctx: Context, proposal: Proposal, *, once: str = "") -> Folkmotion:
+    """Begin a draft. The same form (`once`) sent twice begins one.
+
+    Raises NotEnabled, NotEligible or PersonalNumberInText.
+    """
     ctx.require("folkmotion.create")
-    rules.eligibility(
-        rules_now(ctx)["ef.who_may_start"],
-        has_coordination_number=ctx.actor.has_coordination_number,
-        is_registered=is_registered(ctx, ctx.actor.key),
-    )
+    queries.ensure_may_propose(ctx)
     folkmotion = Folkmotion(
         title=proposal.title,
         author_id=ctx.actor.id,
         created_at=ctx.now,
-        invitation=secrets.token_urlsafe(16),
+        invitation=queries.invitation_for(ctx, once or secrets.token_urlsafe()),
     )
-    folkmotion.texts.append(
-        ProcessText(number=1, written_at=ctx.now, title="", summary="", body="")
-    )
+    folkmotion.texts.append(_blank(ctx, 1))
     _fill(folkmotion, proposal, ctx)
-    ctx.session.add(folkmotion)
+    try:
+        with ctx.session.begin_nested():
+            ctx.session.add(folkmotion)
+    except IntegrityError:  # the same form, at the same moment
+        known = queries.begun_with(ctx, once)
+        if known is None:
+            raise
+        return known
     ctx.record("folkmotion.create", folkmotion)
     return folkmotion
 
@@ -61,15 +67,24 @@ def edit(ctx: Context, folkmotion: Folkmotion, proposal: Proposal) -> None:
         raise rules.NotReady(_l("Förslaget är inskickat och kan inte ändras nu."))
     latest = folkmotion.texts[-1]
     if latest.received_at is not None:
-        number = latest.number + 1
-        folkmotion.texts.append(
-            ProcessText(number=number, written_at=ctx.now, title="", summary="", body="")
-        )
+        folkmotion.texts.append(_blank(ctx, latest.number + 1))
     _fill(folkmotion, proposal, ctx)
     ctx.record("folkmotion.edit", folkmotion, text=folkmotion.texts[-1].number)
 
 
+def _blank(ctx: Context, number: int) -> ProcessText:
+    return ProcessText(number=number, written_at=ctx.now, title="", summary="", body="")
+
+
 def _fill(folkmotion: Folkmotion, proposal: Proposal, ctx: Context) -> None:
+    rules.ensure_no_personal_number(
+        proposal.title,
+        proposal.summary,
+        proposal.body,
+        proposal.reasons,
+        proposal.author_name,
+        *proposal.tags,
+    )
     text = folkmotion.texts[-1]
     text.title = folkmotion.title = tidy(proposal.title)
     text.summary = folkmotion.summary = tidy(proposal.summary)
@@ -77,17 +92,27 @@ def _fill(folkmotion: Folkmotion, proposal: Proposal, ctx: Context) -> None:
     text.written_at = ctx.now
     folkmotion.area, folkmotion.tags = proposal.area, list(proposal.tags)
     folkmotion.language = proposal.language
-    folkmotion.author_name = tidy(proposal.author_name)
+    folkmotion.author_name = _shown_name(ctx, proposal.author_name)
+
+
+def _shown_name(ctx: Context, name: str) -> str:
+    """The name or alias, tidied; nobody's where the municipality shows no names."""
+    if not name or not rules_now(ctx)["privacy.public_names"]:
+        return ""
+    return tidy(name)
 
 
 def join(ctx: Context, folkmotion: Folkmotion, *, shown_name: str = "") -> CoProposer:
     """Stand behind the proposal as a co-proposer. Doing it twice is the same as once."""
     ctx.require("folkmotion.join", folkmotion)
     _ensure_may_join(ctx, folkmotion)
+    rules.ensure_no_personal_number(shown_name)
     for known in folkmotion.co_proposers:
         if known.person_id == ctx.actor.id:
             return known
-    co_proposer = CoProposer(person_id=ctx.actor.id, shown_name=tidy(shown_name), joined_at=ctx.now)
+    co_proposer = CoProposer(
+        person_id=ctx.actor.id, shown_name=_shown_name(ctx, shown_name), joined_at=ctx.now
+    )
     folkmotion.co_proposers.append(co_proposer)
     ctx.record("folkmotion.join", folkmotion)
     return co_proposer
@@ -98,17 +123,14 @@ def _ensure_may_join(ctx: Context, folkmotion: Folkmotion) -> None:
         raise rules.NotReady(_l("Förslaget är redan inskickat."))
     if folkmotion.author_id == ctx.actor.id:
         raise rules.NotReady(_l("Du är redan förslagsställare."))
-    rules.eligibility(
-        rules_now(ctx)["ef.who_may_start"],
-        has_coordination_number=ctx.actor.has_coordination_number,
-        is_registered=is_registered(ctx, ctx.actor.key),
-    )
+    queries.ensure_may_propose(ctx)
 
 
 def submit(ctx: Context, folkmotion: Folkmotion) -> Receipt:
     """Send in: the text becomes an official record and a moderator's matter."""
     ctx.require("folkmotion.submit", folkmotion)
     current = rules_now(ctx)
+    rules.ensure_enabled(current)
     if len(folkmotion.co_proposers) < current["ef.co_proposers"]:
         raise rules.NotReady(
             _l("Det saknas medförslagsställare. Bjud in fler innan du skickar in.")
@@ -116,6 +138,7 @@ def submit(ctx: Context, folkmotion: Folkmotion) -> Receipt:
     text = folkmotion.texts[-1]
     if text.received_at is not None:
         raise rules.NotReady(_l("Ändra texten innan du skickar in den igen."))
+    rules.ensure_complete(text.title, text.summary, text.body)
     PUBLICATION.apply(folkmotion, "submit")
     text.hash = rules.text_hash(text.title, text.summary, text.body, text.reasons)
     text.received_at = folkmotion.submitted_at = ctx.now

@@ -1,0 +1,115 @@
+"""Reads for the author, the co-proposers and the signers: what is like it, what is mine."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from sqlalchemy import select, tuple_
+
+from dialog.core.context import Context
+from dialog.core.keys import WrongKey, pseudonym
+from dialog.folkmotion import rules
+from dialog.folkmotion.models import CoProposer, Folkmotion, Signature
+from dialog.identity.queries import is_registered
+from dialog.process.rules import PUBLIC
+from dialog.process.search import similar
+from dialog.tenancy.queries import municipality_key, rules_now
+
+MOST_SIMILAR = 5
+MOST_SHOWN = 100
+CHUNK = 400
+INVITATION_LENGTH = 32  # hexadecimal digits: nobody finds one by guessing
+
+
+def ensure_may_propose(ctx: Context) -> None:
+    """Raise NotEnabled or NotEligible unless the actor may start a folkmotion, or stand behind one."""
+    current = rules_now(ctx)
+    rules.ensure_enabled(current)
+    rules.eligibility(
+        current["ef.who_may_start"],
+        has_coordination_number=ctx.actor.has_coordination_number,
+        is_registered=is_registered(ctx, ctx.actor.key),
+    )
+
+
+def ensure_may_sign(ctx: Context, folkmotion: Folkmotion) -> rules.Eligibility:
+    """How the actor's name would count. Raises NotEligible or WrongLevel."""
+    rules.ensure_level(ctx.actor.loa, folkmotion.rules["ef.identity_level"])
+    return rules.eligibility(
+        folkmotion.rules["ef.who_may_support"],
+        has_coordination_number=ctx.actor.has_coordination_number,
+        is_registered=is_registered(ctx, ctx.actor.key),
+    )
+
+
+def invitation_for(ctx: Context, once: str) -> str:
+    """The invitation of the draft that this very form makes, so that sending it twice makes one."""
+    secret = f"invitation:{ctx.actor.id}:{once}"
+    return pseudonym(municipality_key(ctx), secret)[:INVITATION_LENGTH]
+
+
+def begun_with(ctx: Context, once: str) -> Folkmotion | None:
+    """The actor's draft that this very form has already made."""
+    draft = by_invitation(ctx, invitation_for(ctx, once))
+    return draft if draft is not None and draft.author_id == ctx.actor.id else None
+
+
+def by_invitation(ctx: Context, invitation: str) -> Folkmotion | None:
+    """The folkmotion that an invitation leads to."""
+    return ctx.session.scalar(select(Folkmotion).where(Folkmotion.invitation == invitation))
+
+
+def similar_to(ctx: Context, folkmotion: Folkmotion) -> Sequence[Folkmotion]:
+    """Public folkmotioner that resemble this one, the most alike first."""
+    alike = similar(ctx, f"{folkmotion.title} {folkmotion.summary}")
+    if alike is None:
+        return []
+    found = alike.subquery()
+    stmt = (
+        select(Folkmotion)
+        .join(found, found.c[0] == Folkmotion.id)
+        .where(Folkmotion.publication.in_(PUBLIC), Folkmotion.id != folkmotion.id)
+        .order_by(found.c[1].desc(), Folkmotion.id.desc())
+    )
+    return ctx.session.scalars(stmt.limit(MOST_SIMILAR)).all()
+
+
+def written_by_me(ctx: Context) -> Sequence[Folkmotion]:
+    """What the actor has written, the newest first."""
+    stmt = select(Folkmotion).where(Folkmotion.author_id == ctx.actor.id)
+    return ctx.session.scalars(stmt.order_by(Folkmotion.id.desc()).limit(MOST_SHOWN)).all()
+
+
+def co_proposed_by_me(ctx: Context) -> Sequence[Folkmotion]:
+    """What the actor stands behind together with its author, the newest first."""
+    mine = select(CoProposer.folkmotion_id).where(CoProposer.person_id == ctx.actor.id)
+    stmt = select(Folkmotion).where(Folkmotion.id.in_(mine))
+    return ctx.session.scalars(stmt.order_by(Folkmotion.id.desc()).limit(MOST_SHOWN)).all()
+
+
+def signed_by_me(ctx: Context) -> list[tuple[Signature, Folkmotion]]:
+    """What the actor has signed, the newest first.
+
+    No column says it. The actor's own key gives one pseudonym per folkmotion, and only those
+    are looked for, some hundred at a time.
+    """
+    found: list[Signature] = []
+    pseudonyms = _my_pseudonyms(ctx)
+    while chunk := list(islice(pseudonyms, CHUNK)):
+        mine = tuple_(Signature.folkmotion_id, Signature.signer_key).in_(chunk)
+        found += ctx.session.scalars(select(Signature).where(mine))
+    found.sort(key=lambda signature: signature.id, reverse=True)
+    ids = [signature.folkmotion_id for signature in found]
+    stmt = select(Folkmotion).where(Folkmotion.id.in_(ids))
+    folkmotioner = {each.id: each for each in ctx.session.scalars(stmt)} if ids else {}
+    return [(signature, folkmotioner[signature.folkmotion_id]) for signature in found]
+
+
+def _my_pseudonyms(ctx: Context) -> Iterator[tuple[int, str]]:
+    """What the actor's name would look like in every folkmotion that has been published."""
+    stmt = select(Folkmotion.id, Folkmotion.wrapped_key).where(Folkmotion.wrapped_key.is_not(None))
+    context = f"process:{ctx.session.municipality_id}"
+    for folkmotion_id, wrapped in ctx.session.execute(stmt.order_by(Folkmotion.id)).tuples():
+        try:
+            yield folkmotion_id, pseudonym(ctx.keys.unwrap(wrapped or b"", context), ctx.actor.key)
+        except WrongKey:
+            continue  # the key has been destroyed: nobody can be found there any more
