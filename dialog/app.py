@@ -15,8 +15,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dialog.config import Config
 from dialog.core import i18n, policy, resources
-from dialog.core import worker as worker
 from dialog.core import text as texts
+from dialog.core import worker as worker
 from dialog.core.db import make_engine
 from dialog.core.keys import Keyring
 from dialog.core.manifest import Manifest
@@ -35,7 +35,7 @@ from dialog.tenancy.manifest import manifest as tenancy
 from dialog.tenancy.queries import municipality
 from dialog.tenancy.session import Tenants
 from dialog.web import errors, headers
-from dialog.web.request import Lifecycle, has_mark, here
+from dialog.web.request import Lifecycle, has_mark, here, set_limit
 
 FEATURES: tuple[Manifest, ...] = (
     tenancy,
@@ -84,6 +84,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = utc_now) -> Flask
     if not config.demo:
         ensure_ready(engine)
     prepare_templates(app, config)
+    app.before_request(set_limit)
     csrf = CSRFProtect(app)
     login = LoginManager(app)
     login.session_protection = None  # sessions are rows of ours, see identity.session

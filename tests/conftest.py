@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Playwright, sync_playwright
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
@@ -140,6 +141,13 @@ def moderator(acting: Callable[[str], Context]) -> Context:
 @pytest.fixture
 def registrar(acting: Callable[[str], Context]) -> Context:
     return acting("registrar")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives a real Chromium, for tests that are marked `browser`."""
+    with sync_playwright() as driver:
+        yield driver
 
 
 @pytest.fixture

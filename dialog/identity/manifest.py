@@ -4,5 +4,6 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 from dialog.identity import policy as policy
 from dialog.identity.views import bp
+from dialog.identity.views import people as people
 
 manifest = Manifest(kind="identity", title=_l("Inloggning"), blueprint=bp)

@@ -14,13 +14,13 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.tenancy.catalogue import RULES
 from dialog.tenancy.models import Department, LocalRule, PageText
+from dialog.tenancy.pages import PAGES
 from dialog.tenancy.queries import municipality
 from dialog.tenancy.theme import stylesheet
 
 LOGO_HEIGHT = 128  # pixels; shown at half of it
 LOGO_WIDTH = 640
 MOST_PIXELS = 20_000_000
-PAGES = ("om", "tillganglighet", "personuppgifter", "regler")
 
 
 class WrongRule(DomainError):

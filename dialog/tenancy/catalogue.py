@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dialog.core.i18n import lazy_gettext as _l
@@ -45,6 +46,13 @@ def _threshold(value: Any) -> bool:
     if value["mode"] == "count":
         return isinstance(number, int) and number >= 1
     return bool(value["mode"] == "percent_population" and 0 < number <= WHOLE_POPULATION)
+
+
+def _day(value: Any) -> bool:
+    try:
+        return value == "" or bool(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return False
 
 
 def _reasons(value: Any) -> bool:
@@ -151,6 +159,9 @@ RULES: dict[str, RuleKind] = {
     ),
     "privacy.dpo_email": RuleKind(
         _l("Dataskyddsombudets e-post"), "", _words, "KS", "GDPR art. 37"
+    ),
+    "a11y.assessed_on": RuleKind(
+        _l("När tillgängligheten bedömdes, datum"), "", _day, "KS", "2018:1937 13 §"
     ),
     "a11y.complaint_url": RuleKind(
         _l("Adress för att anmäla brister i tillgänglighet"),

@@ -19,6 +19,7 @@ class Municipality(Base):
     place: Mapped[str]  # "Ekby", in running text
     colour: Mapped[str]  # "#00664f"
     contact_email: Mapped[str]
+    contact_phone: Mapped[str] = mapped_column(default="")
     organisation_number: Mapped[str]
     website: Mapped[str]
     logo: Mapped[bytes | None] = mapped_column(deferred=True)
@@ -26,17 +27,17 @@ class Municipality(Base):
     wrapped_key: Mapped[bytes]  # data key, see core.keys; context "municipality:<slug>"
     is_demo: Mapped[bool] = mapped_column(default=False)
 
-    hosts: Mapped[list["Host"]] = relationship(back_populates="municipality")
-
     @property
     def theme_url(self) -> str:
-        """Where its colours are. The address changes with them, so that it can be kept for long."""
-        return f"/theme.css?v={self.colour.lstrip('#')}"
+        """The address of the colours, which changes with them so that browsers may keep it."""
+        return f"/theme.css?v={self.colour.removeprefix('#')}"
 
     @property
     def logo_url(self) -> str | None:
-        """Where its logo is, if it has one."""
+        """The address of the logo, if there is one."""
         return f"/logo?v={self.logo_hash}" if self.logo_hash else None
+
+    hosts: Mapped[list["Host"]] = relationship(back_populates="municipality")
 
 
 class Host(Base):

@@ -12,11 +12,37 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.i18n import ngettext
 
 
+# What WTForms itself says, in our words.
+OWN_WORDS = {
+    "Not a valid date value.": _l("Skriv datumet som år-månad-dag, till exempel 2026-12-31."),
+    "Not a valid integer value.": _l("Skriv ett heltal."),
+    "Not a valid float value.": _l("Skriv ett tal."),
+    "Not a valid decimal value.": _l("Skriv ett tal."),
+    "Not a valid choice.": _l("Välj något i listan."),
+    "'%(value)s' is not a valid choice for this field.": _l("Välj något i listan."),
+    "Invalid Choice: could not coerce.": _l("Välj något i listan."),
+    "This field is required.": _l("Fyll i det här."),
+}
+
+
+class OwnWords:
+    """Translates WTForms' English messages through our own catalogue."""
+
+    def gettext(self, message: str) -> str:
+        """Our words for the message, or the message when we have none."""
+        return str(OWN_WORDS.get(message, message))
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """WTForms' messages for numbers of things are not used by us."""
+        return self.gettext(one if n == 1 else many)
+
+
 class Form(FlaskForm):
     """A form whose text fields are tidied before they are judged."""
 
     class Meta(FlaskForm.Meta):
-        locales = False  # messages come from our own catalogue
+        def get_translations(self, form: Any) -> OwnWords:
+            return OwnWords()
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             filters = unbound_field.kwargs.get("filters", [])

@@ -52,6 +52,8 @@ def cache(response: Response) -> Response:
     if request.endpoint == "static":
         response.cache_control.public = True
         response.cache_control.max_age = 31_536_000 if "v" in request.args else 3600
+    elif has_mark("is_public") and "v" in request.args and response.mimetype != "text/html":
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     elif has_mark("is_public") and response.status_code == HTTPStatus.OK:
         if "Set-Cookie" in response.headers:
             raise RuntimeError(f"{request.endpoint} is public and must not set a cookie")

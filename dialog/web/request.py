@@ -41,6 +41,23 @@ def tenant_free(view: View) -> View:
     return view
 
 
+def large(most: int) -> Callable[[View], View]:
+    """The view takes requests of up to `most` bytes: an upload."""
+
+    def mark(view: View) -> View:
+        view.largest_request = most  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def set_limit() -> None:
+    """Let an upload be as large as its view says. Runs before anything reads the request."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if most := getattr(view, "largest_request", 0):
+        request.max_content_length = most
+
+
 def has_mark(mark: str) -> bool:
     """Whether the view of this request bears the mark."""
     view = current_app.view_functions.get(request.endpoint or "")

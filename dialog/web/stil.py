@@ -9,6 +9,7 @@ from wtforms import (
     BooleanField,
     DateField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -38,17 +39,26 @@ class SampleForm(Form):
     area = SelectField(
         _l("Ämne"),
         [InputRequired(_l("Välj ett ämne."))],
-        choices=[("", _l("Välj ämne")), ("kultur", _l("Kultur och fritid"))],
+        choices=[
+            SelectChoice("", _l("Välj ämne")),
+            SelectChoice("kultur", _l("Kultur och fritid")),
+        ],
     )
     shown = RadioField(
         _l("Ska ditt namn synas?"),
         [InputRequired(_l("Välj om ditt namn ska synas."))],
-        choices=[("no", _l("Nej, visa inte mitt namn")), ("yes", _l("Ja, visa mitt namn"))],
+        choices=[
+            SelectChoice("no", _l("Nej, visa inte mitt namn")),
+            SelectChoice("yes", _l("Ja, visa mitt namn")),
+        ],
         description=_l("Kommunen vet alltid vem du är."),
     )
     news = SelectMultipleField(
         _l("När vill du få brev?"),
-        choices=[("answer", _l("När det finns ett beslut")), ("meeting", _l("Inför möten"))],
+        choices=[
+            SelectChoice("answer", _l("När det finns ett beslut")),
+            SelectChoice("meeting", _l("Inför möten")),
+        ],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

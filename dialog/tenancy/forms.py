@@ -1,0 +1,146 @@
+"""What administrators fill in about the municipality. Forms check shape; actions decide."""
+
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, DateField, FloatField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
+
+from dialog.core.i18n import LANGUAGES
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.tenancy.catalogue import RULES
+from dialog.web.forms import Form, optional_text, written
+
+MOST_PAGE_TEXT = 20_000
+MOST_WORDS = 200
+
+
+class DecisionForm(Form):
+    """Who decided on a version of a rule, and from when it holds."""
+
+    valid_from = DateField(
+        _l("Gäller från"), validators=[InputRequired(_l("Skriv från vilken dag regeln gäller."))]
+    )
+    decided_by = StringField(
+        _l("Beslutat av"),
+        description=_l("Till exempel Kommunfullmäktige."),
+        validators=written(_l("Skriv vem som har beslutat."), MOST_WORDS),
+    )
+    case_number = StringField(
+        _l("Diarienummer"),
+        validators=written(_l("Skriv ärendets diarienummer."), MOST_WORDS),
+    )
+    legal_ref = StringField(_l("Hänvisning"), validators=optional_text(MOST_WORDS))
+
+
+class FlagForm(DecisionForm):
+    """A rule that is on or off."""
+
+    value = SelectField(
+        _l("Värde"), choices=[SelectChoice("true", _l("Ja")), SelectChoice("false", _l("Nej"))]
+    )
+
+
+class WholeForm(DecisionForm):
+    """A rule that is a whole number."""
+
+    value = FloatField(_l("Värde"), validators=[InputRequired(_l("Skriv ett heltal."))])
+
+
+class WordsForm(DecisionForm):
+    """A rule that is a short text."""
+
+    value = StringField(_l("Värde"), validators=optional_text(MOST_WORDS))
+
+
+class ThresholdForm(DecisionForm):
+    """How many names are needed."""
+
+    mode = SelectField(
+        _l("Räknas som"),
+        choices=[
+            SelectChoice("count", _l("Ett antal underskrifter")),
+            SelectChoice("percent_population", _l("En procent av de folkbokförda")),
+        ],
+    )
+    value = FloatField(
+        _l("Värde"),
+        validators=[
+            InputRequired(_l("Skriv ett tal.")),
+            NumberRange(min=0.001, message=_l("Skriv ett tal som är större än noll.")),
+        ],
+    )
+
+
+def rule_form(key: str, current: Any) -> tuple[Form, Any]:
+    """The form that suits the rule, filled with its value today, and how to read the answer."""
+    default = RULES[key].default
+    if key == "ef.threshold":
+        return ThresholdForm(data=dict(current)), _threshold
+    if isinstance(default, bool):
+        return FlagForm(data={"value": "true" if current else "false"}), _flag
+    if isinstance(default, int):
+        return WholeForm(data={"value": current}), _whole
+    if isinstance(default, list):
+        return WordsForm(data={"value": ", ".join(current)}), _list
+    return WordsForm(data={"value": current}), _words
+
+
+def _threshold(form: Any) -> Any:
+    number = form.value.data
+    is_count = form.mode.data == "count"
+    return {"mode": form.mode.data, "value": int(number) if is_count else number}
+
+
+def _flag(form: Any) -> bool:
+    return bool(form.value.data == "true")
+
+
+def _whole(form: Any) -> Any:
+    number = form.value.data
+    return int(number) if float(number).is_integer() else number
+
+
+def _list(form: Any) -> list[str]:
+    return [word.strip() for word in form.value.data.split(",") if word.strip()]
+
+
+def _words(form: Any) -> str:
+    return str(form.value.data or "")
+
+
+class LooksForm(Form):
+    """Colour and logo."""
+
+    colour = StringField(
+        _l("Färg"),
+        description=_l("Sex siffror eller bokstäver efter ett nummertecken, till exempel #00664f."),
+        validators=[
+            *written(_l("Skriv kommunens färg."), 7),
+            Regexp(r"^#[0-9a-fA-F]{6}$", message=_l("Skriv färgen som #00664f.")),
+        ],
+    )
+    logo = FileField(
+        _l("Logotyp"),
+        description=_l("PNG, JPEG eller WebP. Helst liggande, minst 128 bildpunkter hög."),
+        validators=[Optional()],
+    )
+
+
+class DepartmentForm(Form):
+    """A department or a committee."""
+
+    name = StringField(_l("Namn"), validators=written(_l("Skriv vad den heter."), MOST_WORDS))
+    is_committee = BooleanField(_l("Det är en nämnd eller kommunstyrelsen"))
+
+
+class PageForm(Form):
+    """One of the municipality's page texts."""
+
+    body = TextAreaField(
+        _l("Text"),
+        description=_l("Tomma rader skiljer stycken. ## gör en rubrik, - en punkt i en lista."),
+        validators=written(_l("Sidan kan inte vara tom."), MOST_PAGE_TEXT),
+    )
+    language = SelectField(_l("Språk"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
