@@ -7,7 +7,7 @@ import click
 
 from dialog.app import create_app
 from dialog.cli.setting import Setting, utc_now
-from dialog.core.worker import work
+from dialog.core.worker import Desk, work
 
 
 @click.command()
@@ -19,4 +19,5 @@ def worker(*, once: bool) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    work(setting.engine, setting.keys, utc_now, once=once, stop=stop)
+    desk = Desk(setting.engine, setting.keys, utc_now(), setting.config)
+    work(desk, utc_now, once=once, stop=stop)
