@@ -26,7 +26,7 @@ class Context:
 
     def lock(self, row: Base) -> None:
         """Wait for others who are changing the row, then see what they did."""
-        self.session.refresh(row, with_for_update=True)
+        self.session.refresh(row, with_for_update={"of": type(row)})  # not what is read along
 
     def record(self, name: str, subject: Base, *, attributed: bool = True, **data: Any) -> Event:
         """Write what happened into the journal, and its handlers' debts into the outbox.
