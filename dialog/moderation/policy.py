@@ -1,12 +1,13 @@
 """Who: the permissions of moderation, one line each."""
 
-from dialog.core.policy import Role, anyone, has_role, is_staff, permissions
+from dialog.core.policy import Role, has_role, is_staff, permissions
 
 permissions(
     {
-        "moderation.claim": has_role(Role.MODERATOR),
         "moderation.desk": is_staff,
+        "moderation.cases": has_role(Role.MODERATOR, Role.OFFICER, Role.REGISTRAR, Role.COUNCILLOR),
         "moderation.queue": has_role(Role.MODERATOR),
-        "moderation.rules": anyone,
+        "moderation.claim": has_role(Role.MODERATOR),
+        "moderation.release": has_role(Role.MODERATOR),
     }
 )

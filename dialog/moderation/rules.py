@@ -1,24 +1,39 @@
-"""When: how long an edit lock holds, and who may go on under it."""
+"""When: how long an edit lock holds, who may go on under it, and what has changed in a text."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 
 from dialog.core.errors import DomainError
+from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.process.rules import Handling, Publication, last_day
 
 LOCK = timedelta(minutes=30)
+BULLETIN_BOARD_ACT = "bbs_"  # keys of what the law (1998:112) says must be removed
+
+_word = re.compile(r"\S+\s*|\s+")
 
 
 class LockedByOther(DomainError):
     """Someone else is reviewing it right now."""
 
 
+class AlreadyReviewed(DomainError):
+    """Someone has decided in the meantime, or it was never waiting."""
+
+
+def is_held(locked_by: int | None, locked_at: datetime | None, now: datetime) -> bool:
+    """Whether anyone's edit lock still holds."""
+    return locked_by is not None and locked_at is not None and now < locked_at + LOCK
+
+
 def is_locked_for(
     actor_id: int | None, locked_by: int | None, locked_at: datetime | None, now: datetime
 ) -> bool:
     """Whether another person's edit lock still holds."""
-    if locked_by is None or locked_at is None or locked_by == actor_id:
-        return False
-    return now < locked_at + LOCK
+    return locked_by != actor_id and is_held(locked_by, locked_at, now)
 
 
 def ensure_free(
@@ -29,3 +44,42 @@ def ensure_free(
         raise LockedByOther(
             _l("En kollega granskar förslaget just nu. Ta över granskningen om det behövs.")
         )
+
+
+def ensure_waiting(publication: Publication) -> None:
+    """Raise AlreadyReviewed unless the text waits for a moderator."""
+    if publication is not Publication.SUBMITTED:
+        raise AlreadyReviewed(_l("Förslaget väntar inte längre på granskning. Se läget nedan."))
+
+
+def reasons_now(published: Iterable[str], catalogue: Iterable[str]) -> list[str]:
+    """The reasons that may be given: those the municipality has published, and those of the law."""
+    chosen = set(published)
+    return [key for key in catalogue if key in chosen or key.startswith(BULLETIN_BOARD_ACT)]
+
+
+def may_only_hide(publication: Publication, handling: Handling) -> bool:
+    """Whether it is too late to stop it openly: it has ended, or the municipality has got it."""
+    return publication is not Publication.PUBLISHED or handling is not Handling.NONE
+
+
+def days_over(due_at: datetime | None, now: datetime) -> int:
+    """How many days ago a review should have been done; 0 when there is still time."""
+    if due_at is None or now < due_at:
+        return 0
+    return max(1, (now.astimezone(ZONE).date() - last_day(due_at)).days)
+
+
+def changes(before: str, after: str) -> list[tuple[str, str]]:
+    """What has changed, word by word: ("same" | "added" | "removed", text)."""
+    old, new = _word.findall(before), _word.findall(after)
+    parts: list[tuple[str, str]] = []
+    for op, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+        if op == "equal":
+            parts.append(("same", "".join(new[c:d])))
+            continue
+        if a < b:
+            parts.append(("removed", "".join(old[a:b])))
+        if c < d:
+            parts.append(("added", "".join(new[c:d])))
+    return parts

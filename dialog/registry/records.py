@@ -57,6 +57,11 @@ def note_made(ctx: Context, process: Process, *, concerns: str) -> RegisterEntry
     return _note(ctx, process, "made", "", concerns)
 
 
+def note_sent(ctx: Context, process: Process, *, concerns: str) -> RegisterEntry:
+    """Tell the register that a document has been sent to the author (OSL 5:1, 5:2)."""
+    return _note(ctx, process, "out", process.author_name, concerns)
+
+
 def _note(
     ctx: Context, process: Process, direction: str, counterpart: str, concerns: str
 ) -> RegisterEntry:

@@ -5,19 +5,30 @@ from datetime import date
 
 from dialog.core.context import Context
 from dialog.core.errors import DomainError
+from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.feedback.models import Decision, Outcome
+from dialog.feedback.rules import NoAnswer, ensure_decided, ensure_web_address, ensure_whole
 from dialog.folkmotion import queries, rules
 from dialog.folkmotion.models import Folkmotion
 from dialog.process.models import Step
 from dialog.process.rules import HANDLING
 from dialog.registry.records import file_document, note_made
+from dialog.tenancy.models import Department
 
 
-class NoAnswer(DomainError):
-    """An answer must say why and what happens now."""
+class AlreadyDone(DomainError):
+    """The same thing has been recorded before, by a colleague or by a second click."""
+
+
+class Incomplete(DomainError):
+    """Something that the record needs is missing or wrong. `field` names it."""
+
+    def __init__(self, message: object, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 def hand_over(ctx: Context, folkmotion: Folkmotion) -> None:
@@ -41,13 +52,19 @@ def hand_over(ctx: Context, folkmotion: Folkmotion) -> None:
 def register(
     ctx: Context, folkmotion: Folkmotion, *, case_number: str, department_id: int | None
 ) -> None:
-    """Give the case its number in the register, and say who prepares it."""
+    """Give the case its number in the register, or correct it, and say who prepares it."""
     ctx.require("folkmotion.register", folkmotion)
-    folkmotion.case_number = tidy(case_number)
-    folkmotion.department_id = department_id
+    ctx.lock(folkmotion)
+    number, before = tidy(case_number), folkmotion.case_number
+    if not number:
+        raise Incomplete(_l("Skriv ärendets diarienummer."), "case_number")
+    if department_id and ctx.session.get(Department, department_id) is None:
+        raise Incomplete(_l("Välj en förvaltning i listan."), "department_id")
+    folkmotion.case_number, folkmotion.department_id = number, department_id
     for entry in queries.register_entries(ctx.session, folkmotion):
-        entry.case_number = entry.case_number or folkmotion.case_number
-    ctx.record("folkmotion.register", folkmotion, case_number=folkmotion.case_number)
+        if entry.case_number in {"", before}:
+            entry.case_number = number
+    ctx.record("folkmotion.register", folkmotion, case_number=number)
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,7 @@ class Plan:
 def prepare(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
     """Record a step of the preparation, such as the committee meeting that will take it up."""
     ctx.require("folkmotion.prepare", folkmotion)
+    ctx.lock(folkmotion)
     HANDLING.apply(folkmotion, "prepare")
     step = _add_step(ctx, folkmotion, plan)
     on = plan.planned_on.isoformat()
@@ -74,6 +92,7 @@ def prepare(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
 def implement(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
     """Add a milestone of what is being carried out."""
     ctx.require("folkmotion.implement", folkmotion)
+    ctx.lock(folkmotion)
     HANDLING.apply(folkmotion, "implement")
     step = _add_step(ctx, folkmotion, plan)
     on = plan.planned_on.isoformat()
@@ -82,10 +101,17 @@ def implement(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
 
 
 def _add_step(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
+    """A new step. The same one twice would write twice to every signer, so it is refused."""
+    title = tidy(plan.title)
+    if not title:
+        raise Incomplete(_l("Skriv vad som ska hända."), "title")
+    for known in folkmotion.steps:
+        if (known.kind, known.title, known.planned_on) == (plan.kind, title, plan.planned_on):
+            raise AlreadyDone(_l("Steget finns redan i planen."))
     step = Step(
         process_id=folkmotion.id,
         kind=plan.kind,
-        title=tidy(plan.title),
+        title=title,
         body=tidy(plan.body),
         note=tidy(plan.note),
         planned_on=plan.planned_on,
@@ -99,8 +125,13 @@ def _add_step(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
 def finish_step(ctx: Context, folkmotion: Folkmotion, step: Step, *, done_on: date) -> None:
     """Say that a planned step has been done."""
     ctx.require("folkmotion.finish_step", folkmotion)
+    ctx.lock(step)
     if step.process_id != folkmotion.id:
         raise DomainError(_l("Steget hör till ett annat ärende."))
+    if step.done_on is not None:
+        raise AlreadyDone(_l("Steget är redan markerat som klart."))
+    if done_on > _today(ctx):
+        raise Incomplete(_l("Dagen kan inte ligga i framtiden."), "done_on")
     step.done_on = done_on
     ctx.record("folkmotion.finish_step", folkmotion, step=step.id, on=done_on.isoformat())
 
@@ -121,10 +152,12 @@ class Answer:
 def answer(ctx: Context, folkmotion: Folkmotion, given: Answer) -> Outcome:
     """Publish the answer. Refused without reasons and a time plan."""
     ctx.require("folkmotion.answer", folkmotion)
-    if not (tidy(given.reasons) and tidy(given.time_plan)):
-        raise NoAnswer(_l("Ett svar måste ha både en motivering och en tidsplan."))
-    if given.decided_on > ctx.now.date():
-        raise NoAnswer(_l("Beslutsdagen kan inte ligga i framtiden."))
+    ctx.lock(folkmotion)
+    if queries.outcome(ctx.session, folkmotion) is not None:
+        raise AlreadyDone(_l("Folkmotionen är redan besvarad."))
+    ensure_whole(given.reasons, given.time_plan)
+    ensure_decided(given.decided_on, _today(ctx))
+    ensure_web_address(given.minutes_url)
     HANDLING.apply(folkmotion, "answer")
     folkmotion.decided_at = ctx.now
     outcome = Outcome(
@@ -147,7 +180,12 @@ def answer(ctx: Context, folkmotion: Folkmotion, given: Answer) -> Outcome:
 def complete(ctx: Context, folkmotion: Folkmotion) -> None:
     """Close the case. It cannot be closed without a published answer."""
     ctx.require("folkmotion.complete", folkmotion)
+    ctx.lock(folkmotion)
     if queries.outcome(ctx.session, folkmotion) is None:
         raise NoAnswer(_l("Ärendet kan inte avslutas utan ett publicerat svar."))
     HANDLING.apply(folkmotion, "complete")
     ctx.record("folkmotion.complete", folkmotion)
+
+
+def _today(ctx: Context) -> date:
+    return ctx.now.astimezone(ZONE).date()

@@ -2,20 +2,30 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from dialog.core.context import Context
 from dialog.core.errors import DomainError
 from dialog.core.i18n import ZONE
+from dialog.core.i18n import ZONE
+from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.folkmotion import rules
 from dialog.folkmotion.models import Folkmotion
 from dialog.identity.queries import current_extract
 from dialog.moderation.reasons import REASONS
-from dialog.moderation.rules import ensure_free
-from dialog.process.rules import PUBLICATION
+from dialog.moderation.rules import (
+    AlreadyReviewed,
+    ensure_free,
+    ensure_waiting,
+    may_only_hide,
+    reasons_now,
+)
+from dialog.process.rules import PUBLICATION, Publication
 from dialog.process.search import index
+from dialog.registry.records import file_document, note_sent
 from dialog.tenancy.queries import rules_now
 
 
@@ -23,88 +33,132 @@ class NoReason(DomainError):
     """A refusal without a reason from the catalogue, or without words to the author."""
 
 
-def publish(ctx: Context, folkmotion: Folkmotion, *, opens_on: date | None = None) -> None:
+def publish(
+    ctx: Context,
+    folkmotion: Folkmotion,
+    *,
+    opens_on: date | None = None,
+    is_minority_matter: bool = False,
+) -> None:
     """Let people sign, from now or from a later day. Threshold, clocks and rules are frozen now."""
     ctx.require("folkmotion.publish", folkmotion)
-    _ensure_mine(ctx, folkmotion)
+    _take_up(ctx, folkmotion)
     PUBLICATION.apply(folkmotion, "publish")
     current = rules_now(ctx)
     folkmotion.rules = {key: value for key, value in current.items() if key.startswith("ef.")}
-    folkmotion.threshold_basis = basis = _basis(ctx, current)
-    folkmotion.threshold = rules.threshold(current["ef.threshold"], basis["population"])
+    folkmotion.minority_matter = is_minority_matter and current["ef.minority_exempt"]
+    _freeze_threshold(ctx, folkmotion, current)
     folkmotion.published_at = ctx.now
     folkmotion.opens_at = opens_at = _opens_at(ctx.now, opens_on)
     folkmotion.closes_at = rules.closes_at(opens_at, current["ef.collection_days"])
     folkmotion.wrapped_key = ctx.keys.new_data_key(f"process:{folkmotion.municipality_id}")
+    folkmotion.refusal = folkmotion.refusal_text = ""
     _release(folkmotion)
-    text = folkmotion.texts[-1]
-    index(ctx, folkmotion, (text.title, 3), (text.summary, 2), (f"{text.body} {text.reasons}", 1))
-    ctx.record("folkmotion.publish", folkmotion, text=text.number)
+    _make_findable(ctx, folkmotion)
+    ctx.record("folkmotion.publish", folkmotion, text=folkmotion.texts[-1].number)
 
 
 def _opens_at(now: datetime, day: date | None) -> datetime:
     return max(now, datetime.combine(day, time(), ZONE)) if day else now
 
 
-def _basis(ctx: Context, current: Mapping[str, Any]) -> dict[str, Any]:
-    """What the threshold rests on: the rule, and the number of residents it was computed from."""
+def _opens_at(now: datetime, day: date | None) -> datetime:
+    return max(now, datetime.combine(day, time(), ZONE)) if day else now
+
+
+def _freeze_threshold(ctx: Context, folkmotion: Folkmotion, current: Mapping[str, Any]) -> None:
+    """What the threshold is, and what it rests on: the rule and the number of residents."""
     rule, extract = current["ef.threshold"], current_extract(ctx)
     population = extract.people if extract else current["ef.population"]
+    as_of = extract.as_of.isoformat() if extract else None
+    folkmotion.threshold_basis = {**rule, "population": population, "as_of": as_of}
+    if folkmotion.minority_matter:
+        folkmotion.threshold = None  # no names are needed, by the municipality's own rule
+        return
     if rule["mode"] == "percent_population" and not population:
         raise rules.NotReady(
             _l(
                 "Gränsen är en andel av invånarna, men antalet invånare saknas. Be administratören fylla i det."
             )
         )
-    as_of = extract.as_of.isoformat() if extract else None
-    return {**rule, "population": population, "as_of": as_of}
+    folkmotion.threshold = rules.threshold(rule, population)
 
 
 def send_back(ctx: Context, folkmotion: Folkmotion, *, comment: str) -> None:
     """Ask the author to change the text, and say what."""
     ctx.require("folkmotion.send_back", folkmotion)
-    _ensure_mine(ctx, folkmotion)
+    _take_up(ctx, folkmotion)
     if not tidy(comment):
         raise NoReason(_l("Skriv vad förslagsställaren behöver ändra."))
     PUBLICATION.apply(folkmotion, "send_back")
     folkmotion.refusal_text = tidy(comment)
     _release(folkmotion)
+    _keep_words(ctx, folkmotion, "send_back", _("Förslag tillbaka för ändring"))
     ctx.record("folkmotion.send_back", folkmotion)
 
 
 def reject(ctx: Context, folkmotion: Folkmotion, *, reason: str, comment: str) -> None:
     """Refuse, with a reason from the catalogue. Libellous and unlawful texts are hidden, others stay public."""
     ctx.require("folkmotion.reject", folkmotion)
-    _ensure_mine(ctx, folkmotion)
+    _take_up(ctx, folkmotion)
     _ensure_reason(ctx, reason, comment)
     PUBLICATION.apply(folkmotion, "hide" if REASONS[reason].hides else "reject")
     folkmotion.refusal, folkmotion.refusal_text = reason, tidy(comment)
-    folkmotion.published_at = ctx.now
+    if folkmotion.is_public():
+        folkmotion.published_at = ctx.now
+        _make_findable(ctx, folkmotion)
     _release(folkmotion)
+    _keep_words(ctx, folkmotion, "reject", _("Avvisat förslag"))
     ctx.record("folkmotion.reject", folkmotion, reason=reason)
 
 
 def stop(ctx: Context, folkmotion: Folkmotion, *, reason: str, comment: str) -> None:
-    """End a published folkmotion before its time, openly and with a reason."""
+    """End a published folkmotion before its time, or hide a public text, openly and with a reason."""
     ctx.require("folkmotion.stop", folkmotion)
+    ctx.lock(folkmotion)
+    if not folkmotion.is_public():
+        raise AlreadyReviewed(_l("Folkmotionen visas inte längre. Se läget nedan."))
     _ensure_reason(ctx, reason, comment)
+    if not REASONS[reason].hides and may_only_hide(folkmotion.publication, folkmotion.handling):
+        raise NoReason(_l("Nu går det bara att dölja texten. Välj ett skäl som döljer den."))
     PUBLICATION.apply(folkmotion, "hide" if REASONS[reason].hides else "stop")
     folkmotion.refusal, folkmotion.refusal_text = reason, tidy(comment)
-    _release(folkmotion)
+    if folkmotion.publication is Publication.HIDDEN:
+        index(ctx, folkmotion)  # what is hidden is not found either
+    _keep_words(ctx, folkmotion, "stop", _("Stoppad folkmotion"))
     ctx.record("folkmotion.stop", folkmotion, reason=reason)
 
 
+def _take_up(ctx: Context, folkmotion: Folkmotion) -> None:
+    """Two moderators may decide at the same moment: the second one sees what the first one did."""
+    ctx.lock(folkmotion)
+    ensure_waiting(folkmotion.publication)
+    ensure_free(ctx.actor.id, folkmotion.locked_by, folkmotion.locked_at, ctx.now)
+
+
 def _ensure_reason(ctx: Context, reason: str, comment: str) -> None:
-    published = rules_now(ctx)["ef.refuse_reasons"]
-    if reason not in REASONS or not (reason in published or reason.startswith("bbs_")):
+    if reason not in reasons_now(rules_now(ctx)["ef.refuse_reasons"], REASONS):
         raise NoReason(_l("Välj ett skäl ur listan."))
     if not tidy(comment):
         raise NoReason(_l("Förklara för förslagsställaren varför."))
 
 
+def _keep_words(ctx: Context, folkmotion: Folkmotion, kind: str, concerns: str) -> None:
+    """What the municipality wrote to the author is an official record too (OSL 5:1)."""
+    content = {
+        "text_number": folkmotion.texts[-1].number,
+        "text_hash": folkmotion.texts[-1].hash,
+        "reason": folkmotion.refusal,
+        "comment": folkmotion.refusal_text,
+    }
+    file_document(ctx, folkmotion, kind, content)
+    note_sent(ctx, folkmotion, concerns=concerns)
+
+
+def _make_findable(ctx: Context, folkmotion: Folkmotion) -> None:
+    text = folkmotion.texts[-1]
+    index(ctx, folkmotion, (text.title, 3), (text.summary, 2), (f"{text.body} {text.reasons}", 1))
+
+
 def _release(folkmotion: Folkmotion) -> None:
     folkmotion.locked_by = folkmotion.locked_at = None
-
-
-def _ensure_mine(ctx: Context, folkmotion: Folkmotion) -> None:
-    ensure_free(ctx.actor.id, folkmotion.locked_by, folkmotion.locked_at, ctx.now)
