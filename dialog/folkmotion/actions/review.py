@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from datetime import date, datetime, time
 from typing import Any
 
 from dialog.core.context import Context
 from dialog.core.errors import DomainError
-from dialog.core.i18n import ZONE
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
