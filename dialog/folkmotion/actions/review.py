@@ -60,10 +60,6 @@ def _opens_at(now: datetime, day: date | None) -> datetime:
     return max(now, datetime.combine(day, time(), ZONE)) if day else now
 
 
-def _opens_at(now: datetime, day: date | None) -> datetime:
-    return max(now, datetime.combine(day, time(), ZONE)) if day else now
-
-
 def _freeze_threshold(ctx: Context, folkmotion: Folkmotion, current: Mapping[str, Any]) -> None:
     """What the threshold is, and what it rests on: the rule and the number of residents."""
     rule, extract = current["ef.threshold"], current_extract(ctx)
