@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Request, Response, abort, current_app, g, request
 from sqlalchemy import Engine
+from werkzeug.routing import IntegerConverter, ValidationError
 
 from dialog.core import i18n, policy
 from dialog.core.context import Context
@@ -20,6 +21,7 @@ T = TypeVar("T", bound=Base)
 View = TypeVar("View", bound=Callable[..., Any])
 
 LANGUAGE_COOKIE = "sprak"
+MOST_ID = 2**31 - 1
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -83,6 +85,19 @@ def access(model: type[T], id: int) -> T:
     return row
 
 
+class RowNumber(IntegerConverter):
+    """The number of a row in an address. Larger ones than a database can hold are no address."""
+
+    regex = r"[0-9]{1,10}"
+
+    def to_python(self, value: str) -> int:
+        """The number, or no match."""
+        number = int(value)
+        if number > MOST_ID:
+            raise ValidationError
+        return number
+
+
 @dataclass(frozen=True)
 class Lifecycle:
     """Opens and closes the context around every request."""
@@ -95,6 +110,7 @@ class Lifecycle:
 
     def install(self, app: Flask) -> None:
         """Hook into the application."""
+        app.url_map.converters["int"] = RowNumber
         app.before_request(self.begin)
         app.after_request(self.end)
         app.teardown_request(self.close)
