@@ -23,7 +23,7 @@ from dialog.core.manifest import Manifest
 from dialog.core.policy import ANONYMOUS
 from dialog.demo.manifest import manifest as demo
 from dialog.folkmotion.manifest import manifest as folkmotion
-from dialog.identity.kept import keep_form
+from dialog.identity.kept import keep_form, take_kept
 from dialog.identity.manifest import manifest as identity
 from dialog.identity.session import find_actor, load_user
 from dialog.moderation.manifest import manifest as moderation
@@ -69,6 +69,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = utc_now) -> Flask
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         MAX_FORM_PARTS=LARGEST_FORM_FIELDS,
         SESSION_COOKIE_NAME="dialog",
+        SESSION_REFRESH_EACH_REQUEST=False,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=not config.demo,
@@ -80,16 +81,22 @@ def create_app(config: Config, clock: Callable[[], datetime] = utc_now) -> Flask
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     engine = make_engine(config.database_url)
     keys = load_keys(config)
-    app.extensions |= {"engine": engine, "keys": keys, "dialog": config, "clock": clock}
+    app.extensions |= {
+        "engine": engine,
+        "keys": keys,
+        "dialog": config,
+        "clock": clock,
+        "take_kept": take_kept,
+    }
     if not config.demo:
         ensure_ready(engine)
     prepare_templates(app, config)
     app.before_request(set_limit)
+    Lifecycle(engine, keys, Tenants(engine).find, find_actor, clock).install(app)
     csrf = CSRFProtect(app)
     login = LoginManager(app)
     login.session_protection = None  # sessions are rows of ours, see identity.session
     login.user_loader(load_user)
-    Lifecycle(engine, keys, Tenants(engine).find, find_actor, clock).install(app)
     headers.install(app, config.idp_url if config.demo else "https:")
     errors.install(app, keep_form)
     for feature in (*FEATURES, demo) if config.demo else FEATURES:

@@ -6,13 +6,14 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from dialog.core.errors import DomainError, NotPermitted
+from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 
 log = logging.getLogger(__name__)
@@ -93,6 +94,8 @@ def too_old(error: CSRFError, keep_form: Keep) -> Any:
         same_site = False
     if "context" not in g or not same_site:
         return page(400)
+    if "GET" not in current_app.url_map.bind(request.host).allowed_methods(request.path):
+        return page(400, _("Sidan hade varit öppen för länge."))
     keep_form()
     g.allowed = True
     return redirect(local_path(), 303)
@@ -115,6 +118,7 @@ def show_http_error(error: HTTPException) -> Any:
 def show_unavailable(error: DBAPIError) -> Any:
     """The database is away. Nothing that was acknowledged is lost."""
     log.error("database unavailable: %s", type(error).__name__)
+    g.pop("context", None)  # the page must ask the database for nothing
     response = Response(page(503)[0], 503)
     response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import current_app
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired, StopValidation
@@ -10,7 +11,6 @@ from dialog.core import text
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.i18n import ngettext
-
 
 # What WTForms itself says, in our words.
 OWN_WORDS = {
@@ -23,6 +23,9 @@ OWN_WORDS = {
     "Invalid Choice: could not coerce.": _l("Välj något i listan."),
     "This field is required.": _l("Fyll i det här."),
 }
+
+
+_UNSAID = object()
 
 
 class OwnWords:
@@ -38,7 +41,18 @@ class OwnWords:
 
 
 class Form(FlaskForm):
-    """A form whose text fields are tidied before they are judged."""
+    """A form whose text fields are tidied before they are judged.
+
+    When it is shown again after a lost login, it holds what had been typed (identity.kept).
+    """
+
+    def __init__(self, formdata: Any = _UNSAID, **values: Any) -> None:
+        if formdata is not _UNSAID:
+            super().__init__(formdata=formdata, **values)
+        elif kept := current_app.extensions["take_kept"]():
+            super().__init__(formdata=kept, **values)
+        else:
+            super().__init__(**values)
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> OwnWords:

@@ -4,7 +4,7 @@ import gzip
 import hashlib
 from http import HTTPStatus
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 
 from dialog.web.request import has_mark
 
@@ -55,7 +55,7 @@ def cache(response: Response) -> Response:
     elif has_mark("is_public") and "v" in request.args and response.mimetype != "text/html":
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     elif has_mark("is_public") and response.status_code == HTTPStatus.OK:
-        if "Set-Cookie" in response.headers:
+        if "Set-Cookie" in response.headers or session.modified:
             raise RuntimeError(f"{request.endpoint} is public and must not set a cookie")
         response.headers["Cache-Control"] = (
             f"public, max-age={FRESH_SECONDS}, stale-while-revalidate={STALE_SECONDS}"
