@@ -4,5 +4,7 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 from dialog.moderation import policy as policy
 from dialog.moderation.views import bp
+from dialog.moderation.views import desk as desk
+from dialog.moderation.views import lock as lock
 
 manifest = Manifest(kind="moderation", title=_l("Granskning"), blueprint=bp)

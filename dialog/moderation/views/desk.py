@@ -1,0 +1,131 @@
+"""The workspace: what waits for me, the review queue, and every case."""
+
+from typing import Any
+
+from flask import current_app, render_template, request, url_for
+
+from dialog.core import policy
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.policy import Role
+from dialog.identity.queries import current_extract
+from dialog.moderation import queries
+from dialog.moderation.views import bp, rows
+from dialog.process.queries.paging import Page, read_cursor
+from dialog.web.request import allow, here
+
+LONGEST_SEARCH = 100
+PILES = [
+    ("svar", _l("Väntar på svar")),
+    ("utan-nummer", _l("Utan diarienummer")),
+    ("uppfoljning", _l("Beslutade, ska följas upp")),
+    ("okontrollerade", _l("Med okontrollerade namn")),
+]
+# Pages that other features have for staff: endpoint, name, what one does there.
+TOOLS = [
+    ("moderation.cases", _l("Alla ärenden"), _l("Allt som har skickats in.")),
+    ("registry.entries", _l("Diarielista"), _l("Handlingar som ska registreras.")),
+    ("tenancy.go_live", _l("Startklar"), _l("Det som måste vara klart före start.")),
+    ("tenancy.rules", _l("Lokala regler"), _l("Gränser, tider och vem som får vara med.")),
+    ("identity.people", _l("Personer och roller"), _l("Vem som får göra vad.")),
+    ("tenancy.departments", _l("Förvaltningar"), _l("Förvaltningar och nämnder.")),
+    ("identity.population", _l("Folkbokföring"), _l("Läs in ett utdrag ur registret.")),
+    ("tenancy.pages", _l("Sidor"), _l("Texterna om tjänsten.")),
+    ("tenancy.looks", _l("Utseende"), _l("Färg och logotyp.")),
+]
+
+
+@bp.get("/arbetsyta")
+def desk() -> str:
+    """What waits for the actor, by role."""
+    allow()
+    return render_template(
+        "moderation/desk.html",
+        numbers=queries.numbers(here()),
+        review=_review_rows(),
+        piles=_pile_rows(),
+        tools=[tool for tool in TOOLS if _may_open(tool[0])],
+    )
+
+
+@bp.get("/arbetsyta/granskning")
+def queue() -> str:
+    """Everything that waits for a moderator, the most overdue first."""
+    allow()
+    ctx = here()
+    page = queries.queue(ctx, _where())
+    holders = queries.lock_holders(ctx, page.rows)
+    return render_template(
+        "moderation/queue.html",
+        rows=[rows.waiting(process, ctx.now, holders) for process in page.rows],
+        numbers=queries.numbers(ctx),
+        **_ways(page),
+    )
+
+
+@bp.get("/arbetsyta/arenden")
+def cases() -> str:
+    """Everything that has been sent in, to find a case in."""
+    allow()
+    ctx = here()
+    pile = request.args.get("urval", "")
+    words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    page = queries.cases(ctx, pile, words, _where())
+    return render_template(
+        "moderation/cases.html",
+        rows=[rows.case(process, ctx.now) for process in page.rows],
+        piles=PILES,
+        pile=pile,
+        words=words,
+        **_ways(page, urval=pile, q=words),
+    )
+
+
+def _review_rows() -> list[rows.Row]:
+    if not _is(Role.MODERATOR):
+        return []
+    ctx = here()
+    found = queries.queue(ctx, size=queries.ON_THE_DESK).rows
+    holders = queries.lock_holders(ctx, found)
+    return [rows.waiting(process, ctx.now, holders) for process in found]
+
+
+def _pile_rows() -> dict[str, list[rows.Row]]:
+    """The rows of each pile that the actor's roles have to do with."""
+    ctx, piles = here(), {}
+    if _is(Role.OFFICER, Role.REGISTRAR, Role.COUNCILLOR, Role.MODERATOR):
+        piles["answers"] = [rows.owed(each, ctx.now) for each in queries.to_answer(ctx)]
+    if _is(Role.REGISTRAR):
+        piles["numbers"] = [rows.handed_over(each) for each in queries.without_number(ctx)]
+    if _is(Role.OFFICER, Role.REGISTRAR):
+        piles["steps"] = [
+            rows.passed(step, each, ctx.now) for step, each in queries.passed_steps(ctx)
+        ]
+        if current_extract(ctx) is not None:
+            piles["names"] = [rows.unchecked(each) for each in queries.unverified(ctx)]
+    return piles
+
+
+def _is(*roles: Role) -> frozenset[Role]:
+    return here().actor.roles.intersection(roles)
+
+
+def _may_open(endpoint: str) -> bool:
+    """Whether there is such a page, and the actor may see it."""
+    if endpoint not in current_app.view_functions:
+        return False
+    return policy.can(here().actor, endpoint)
+
+
+def _where() -> queries.Where:
+    after, before = request.args.get("efter", ""), request.args.get("fore", "")
+    return read_cursor(after), read_cursor(before)
+
+
+def _ways(page: Page, **given: Any) -> dict[str, str | None]:
+    """Addresses of the pages before and after."""
+    kept = {name: value for name, value in given.items() if value}
+    endpoint = request.endpoint or ""
+    return {
+        "previous": url_for(endpoint, **kept, fore=str(page.previous)) if page.previous else None,
+        "next": url_for(endpoint, **kept, efter=str(page.next)) if page.next else None,
+    }

@@ -1,0 +1,121 @@
+"""A process as one row of a list for staff: what it is, how long it has waited, what is urgent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import url_for
+
+from dialog.core.i18n import ZONE, format_date, format_number, ngettext
+from dialog.core.i18n import gettext as _
+from dialog.core.text import plain
+from dialog.moderation.rules import days_over
+from dialog.process.models import Process, Step
+from dialog.process.rules import Publication, last_day
+
+
+@dataclass
+class Row:
+    """What the macro link_row prints. `tags` are (text, colour), `states` (macro, state)."""
+
+    title: str
+    href: str
+    meta: str
+    tags: list[tuple[str, str]] = field(default_factory=list)
+    states: list[tuple[str, str]] = field(default_factory=list)
+
+
+def waiting(process: Process, now: datetime, holders: Mapping[int, str]) -> Row:
+    """A text that waits for a moderator: its age, its target time, and who has taken it up."""
+    row = Row(
+        plain(process.title), url_for(f"{process.kind}.review", id=process.id), _age(process, now)
+    )
+    if due := process.review_due_at:
+        over = days_over(due, now)
+        row.tags.append(
+            (late(over), "danger")
+            if over
+            else (_("Senast %(day)s") % {"day": format_date(last_day(due))}, "neutral")
+        )
+    if holder := holders.get(process.id):
+        row.tags.append((_("Granskas av %(name)s") % {"name": holder}, "info"))
+    return row
+
+
+def owed(process: Process, now: datetime) -> Row:
+    """Something that the municipality has got and must answer."""
+    row = _case(process, process.case_number or _("Diarienummer saknas"))
+    if due := process.answer_due_at:
+        over = process.days_late(now)
+        words = {"day": format_date(last_day(due))}
+        row.tags.append(
+            (late(over), "danger") if over else (_("Svar senast %(day)s") % words, "neutral")
+        )
+    return row
+
+
+def handed_over(process: Process) -> Row:
+    """Something that the register has not given a number."""
+    at = process.handed_over_at
+    return _case(process, _("Överlämnad %(day)s") % {"day": format_date(at)} if at else "")
+
+
+def unchecked(process: Process) -> Row:
+    """Something with names that nobody has compared with the register."""
+    words = ngettext(
+        "%(n)s okontrollerat namn", "%(n)s okontrollerade namn", process.count_unverified
+    )
+    return _case(process, words % {"n": format_number(process.count_unverified)})
+
+
+def passed(step: Step, process: Process, now: datetime) -> Row:
+    """A planned step whose day has passed."""
+    row = _case(process, f"{step.title}, {format_date(step.planned_on)}")
+    over = (now.astimezone(ZONE).date() - step.planned_on).days
+    words = ngettext("%(n)d dag sedan", "%(n)d dagar sedan", over)
+    row.tags.append((words % {"n": over}, "warning"))
+    return row
+
+
+def case(process: Process, now: datetime) -> Row:
+    """Anything that has been sent in, with where it stands on its tracks."""
+    sent = process.submitted_at
+    words = [
+        process.case_number,
+        _("Inskickad %(day)s") % {"day": format_date(sent)} if sent else "",
+    ]
+    row = _case(process, " · ".join(word for word in words if word))
+    row.states = [("publication", process.publication.value)]
+    if process.publication is Publication.PUBLISHED:
+        row.states.append(("handling", process.handling.value))
+    if over := process.days_late(now):
+        row.tags.append((late(over), "danger"))
+    return row
+
+
+def late(days: int) -> str:
+    """How late something is, in words."""
+    words = ngettext("%(days)s dag försenad", "%(days)s dagar försenad", days)
+    return words % {"days": format_number(days)}
+
+
+def _case(process: Process, meta: str) -> Row:
+    return Row(plain(process.title), url_for(f"{process.kind}.handle", id=process.id), meta)
+
+
+def _age(process: Process, now: datetime) -> str:
+    sent = process.submitted_at
+    if sent is None:
+        return ""
+    days = (now.astimezone(ZONE).date() - sent.astimezone(ZONE).date()).days
+    words = {"day": format_date(sent), "days": days}
+    if days == 0:
+        return _("Inskickad i dag")
+    return (
+        ngettext(
+            "Inskickad %(day)s. Har väntat %(days)d dag.",
+            "Inskickad %(day)s. Har väntat %(days)d dagar.",
+            days,
+        )
+        % words
+    )
