@@ -25,8 +25,12 @@ class Context:
         policy.require(self.actor, permission, subject)
 
     def lock(self, row: Base) -> None:
-        """Wait for others who are changing the row, then see what they did."""
-        self.session.refresh(row, with_for_update={"of": type(row)})  # not what is read along
+        """Wait for others who are changing the row, then see what they did.
+
+        Those who only add rows that point at it, such as signatures, need not wait.
+        """
+        only_this_row = {"of": type(row), "key_share": True}
+        self.session.refresh(row, with_for_update=only_this_row)
 
     def record(self, name: str, subject: Base, *, attributed: bool = True, **data: Any) -> Event:
         """Write what happened into the journal, and its handlers' debts into the outbox.
