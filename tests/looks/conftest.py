@@ -108,12 +108,14 @@ def look(chromium: Browser, site: str) -> Iterator[Open]:
     contexts = []
     complaints: list[str] = []
 
-    def open_page(colour: str = "00664f", **options: Any) -> Page:
+    def open_page(colour: str = "00664f", *, scripts: bool = True, **options: Any) -> Page:
         contexts.append(chromium.new_context(locale="sv-SE", **options))
         page = contexts[-1].new_page()
+        if not scripts:  # axe itself needs JavaScript, so only ours is taken away
+            page.route("**/*.js", lambda route: route.fulfill(content_type="text/javascript"))
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{site}/stil/{colour}", wait_until="networkidle")
+        page.goto(f"{site}/stil/{colour}", wait_until="load")
         return page
 
     yield open_page
