@@ -27,6 +27,8 @@ class Config:
     smtp_url: str = ""
     proxy_hops: int = 0
     idp_url: str = "http://127.0.0.1:5001"
+    saml_feed: Path | None = None
+    saml_feed_certificate: Path | None = None
     testing: bool = False
 
     @property
@@ -52,6 +54,8 @@ class Config:
             smtp_url=env.get("DIALOG_SMTP_URL", ""),
             proxy_hops=_hops(env, errors),
             idp_url=env.get("DIALOG_DEMO_IDP_URL") or cls.idp_url,
+            saml_feed=_file(env, "DIALOG_SAML_FEED"),
+            saml_feed_certificate=_file(env, "DIALOG_SAML_FEED_CERTIFICATE"),
         )
         if environment == "production":
             errors += _production(config, env)
@@ -97,6 +101,10 @@ def _demo_secret(data_dir: Path) -> str:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
             file.write(os.urandom(SHORTEST_SECRET).hex())
     return path.read_text()
+
+
+def _file(env: dict[str, str], name: str) -> Path | None:
+    return Path(env[name]).absolute() if env.get(name) else None
 
 
 def _hops(env: dict[str, str], errors: list[str]) -> int:

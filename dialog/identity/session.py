@@ -1,24 +1,35 @@
 """From the cookie to an Actor: Flask-Login's user is a row in auth_session, named by an opaque token."""
 
+import base64
 import hashlib
+import logging
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from flask import Response, after_this_request, current_app, request
 from flask import session as cookie
 from flask_login import UserMixin, login_user, logout_user
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload
 
 from dialog.core.context import Context
+from dialog.core.keys import WrongKey, seal, unseal
 from dialog.core.policy import ANONYMOUS, Actor, Role
+from dialog.core.worker import Desk
 from dialog.identity.models import AuthSession, Person
 from dialog.identity.queries import reveal
+from dialog.tenancy.queries import municipality_key
+from dialog.web.request import SAFE_METHODS, has_mark
+
+log = logging.getLogger(__name__)
 
 IDLE = timedelta(hours=1)
 ABSOLUTE = timedelta(hours=8)
 SEEN_STEP = timedelta(minutes=5)  # how exactly we remember when someone was last here
 TOKEN_BYTES = 32
 _COOKIE = "_user_id"  # Flask-Login's own name for it
+_NUMBER = "number"
 
 
 class User(UserMixin):  # type: ignore[misc]
@@ -43,6 +54,8 @@ def find_actor(ctx: Context) -> Actor:
     login = find_login(ctx)
     if login is None:
         return ANONYMOUS
+    if ctx.now - login.seen_at > SEEN_STEP:
+        note_visit(ctx, login)
     return actor_of(ctx, login.person, login.loa)
 
 
@@ -72,23 +85,70 @@ def actor_of(ctx: Context, person: Person, loa: str) -> Actor:
     )
 
 
-def open_login(ctx: Context, person: Person, loa: str, idp: str) -> AuthSession:
-    """Begin a new session with a new id; whatever this browser had before is ended."""
+def note_visit(ctx: Context, login: AuthSession) -> None:
+    """Remember, roughly, that the person was here: the session lives on."""
+    if request.method not in SAFE_METHODS or has_mark("writes"):
+        login.seen_at = ctx.now
+        return
+    # A page that is only read has no transaction to write in, so it gets a short one afterwards.
+    desk = Desk(current_app.extensions["engine"], ctx.keys, ctx.now)
+    where, which = ctx.session.municipality_id, login.id
+
+    @after_this_request
+    def note(response: Response) -> Response:
+        try:
+            with desk.context(where) as later:
+                later.session.get_one(AuthSession, which).seen_at = desk.now
+        except SQLAlchemyError as error:
+            log.warning("a visit could not be noted: %s", type(error).__name__)
+        return response
+
+
+def open_login(
+    ctx: Context, person: Person, loa: str, idp: str, *, number: str = ""
+) -> AuthSession:
+    """Begin a new session with a new id; whatever this browser had before is ended.
+
+    The browser keeps the number, sealed, so that the identity provider can be told whom to expect
+    when the person acts; the database does not have it.
+    """
     if old := find_login(ctx):
         old.ended_at = ctx.now
     token = secrets.token_urlsafe(TOKEN_BYTES)
+    began = roughly(ctx.now)
     login = AuthSession(
         token_hash=token_hash(token),
         person=person,
         loa=loa,
         idp=idp,
-        created_at=ctx.now,
-        seen_at=ctx.now,
+        created_at=began,
+        seen_at=began,
     )
     ctx.session.add(login)
     cookie.clear()
     login_user(User(token))
+    if number:
+        sealed = seal(municipality_key(ctx), number.encode(), login.token_hash)
+        cookie[_NUMBER] = base64.b64encode(sealed).decode()
     return login
+
+
+def known_number(ctx: Context) -> str | None:
+    """The personal number of whoever is logged in, if their browser carries it."""
+    token, sealed = cookie.get(_COOKIE), cookie.get(_NUMBER)
+    if ctx.actor.id is None or not token or not sealed:
+        return None
+    try:
+        place = token_hash(str(token))
+        return unseal(municipality_key(ctx), base64.b64decode(sealed), place).decode()
+    except (WrongKey, ValueError):
+        return None
+
+
+def roughly(now: datetime) -> datetime:
+    """The moment, less exact: a session must not tell, by the second, who signed what just then."""
+    step = SEEN_STEP.total_seconds()
+    return datetime.fromtimestamp(now.timestamp() // step * step, now.tzinfo)
 
 
 def close_login(ctx: Context) -> None:

@@ -48,7 +48,16 @@ def test_numbers_are_read_as_offices_write_them(system: Context, line: str) -> N
 
 
 def test_bad_lines_are_told_by_number_and_cause_not_by_content(system: Context) -> None:
-    lines = ["personnummer", RUT, "", "9006022397", "199006022396", "hejsan", RUT, CAST["newcomer"].number]
+    lines = [
+        "personnummer",
+        RUT,
+        "",
+        "9006022397",
+        "199006022396",
+        "hejsan",
+        RUT,
+        CAST["newcomer"].number,
+    ]
     report = import_population(system, lines, DAY)
     assert (report.people, report.duplicates) == (1, 1)
     assert [position for position, _ in report.bad_lines] == [4, 5, 6, 8]

@@ -30,11 +30,12 @@ def service_metadata(service: ServiceProvider) -> bytes:
     _add_ciphers(add_key(role, "encryption", service.decryption[0]))
     for name_format in (names.PERSISTENT, names.TRANSIENT):
         etree.SubElement(role, tag(MD, "NameIDFormat")).text = name_format
-    acs = etree.SubElement(role, tag(MD, "AssertionConsumerService"))
-    for key, value in (("Binding", names.POST), ("Location", service.acs_url)):
-        acs.set(key, value)
-    acs.set("index", "0")
-    acs.set("isDefault", "true")
+    for index, url in enumerate((service.acs_url, *service.other_acs_urls)):
+        acs = etree.SubElement(role, tag(MD, "AssertionConsumerService"))
+        acs.set("Binding", names.POST)
+        acs.set("Location", url)
+        acs.set("index", str(index))
+        acs.set("isDefault", "false" if index else "true")
     add_organisation(root, service.organisation)
     return pretty(root)
 

@@ -48,6 +48,7 @@ class ServiceProvider:
     organisation: Organisation
     signing: KeyPair
     decryption: tuple[KeyPair, ...]  # newest first: only that one is published, all are tried
+    other_acs_urls: tuple[str, ...] = ()  # of the same service under its other host names
     logo: Logo | None = None
     loas: tuple[str, ...] = (names.LOA3, names.LOA4)
     takes_coordination_numbers: bool = True
