@@ -37,6 +37,7 @@ def looks() -> Flask:
     app = Flask("looks", template_folder=root / "templates", static_folder=root / "static")
     app.config["SECRET_KEY"] = "only for looking"
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
