@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from dialog.core.db import Base, TenantOwned
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.feedback.models import Outcome
+from dialog.folkmotion import rules as decisions
 from dialog.folkmotion.rules import Eligibility, Stance
 from dialog.process.models import Process
 
@@ -22,6 +23,10 @@ class Folkmotion(Process):
     )
     __mapper_args__ = {"polymorphic_identity": "folkmotion", "polymorphic_load": "inline"}
     kind_name: ClassVar[Any] = _l("Folkmotion")
+    kind_about: ClassVar[Any] = _l(
+        "Föreslå något för kommunen och samla underskrifter, eller skriv under det som andra har "
+        "föreslagit."
+    )
 
     id: Mapped[int] = mapped_column(ForeignKey("process.id"), primary_key=True)
     threshold: Mapped[int | None]
@@ -38,6 +43,21 @@ class Folkmotion(Process):
         viewonly=True,
         lazy="joined",
     )
+
+    @property
+    def counting_names(self) -> int:
+        """The names that count towards the threshold."""
+        return decisions.counted(self.count_valid, self.count_unverified, self.rules)
+
+    @property
+    def names_to_check(self) -> int:
+        """The names that do not count because no register has been asked about them."""
+        return self.count_valid + self.count_unverified - self.counting_names
+
+    @property
+    def goal(self) -> int | None:
+        """The threshold, frozen at publication."""
+        return self.threshold
 
 
 class CoProposer(TenantOwned, Base):

@@ -11,6 +11,7 @@ from dialog.core.policy import (
     system_only,
 )
 from dialog.folkmotion.models import Folkmotion
+from dialog.process.rules import Publication
 
 is_moderator = has_role(Role.MODERATOR)
 is_handler = has_role(Role.OFFICER, Role.REGISTRAR)
@@ -27,13 +28,18 @@ def is_public(actor: Actor, folkmotion: Folkmotion) -> bool:
     return folkmotion.is_public()
 
 
+def is_shown(actor: Actor, folkmotion: Folkmotion) -> bool:
+    """Anyone; of one that is hidden the page says only that, and why."""
+    return folkmotion.is_public() or folkmotion.publication is Publication.HIDDEN
+
+
 permissions(
     {
         # reading
         "folkmotion.index": anyone,
-        "folkmotion.show": is_public,
+        "folkmotion.show": is_shown,
         "folkmotion.count": is_public,
-        "folkmotion.print": is_public,
+        "folkmotion.printout": is_public,
         "folkmotion.feed": anyone,
         "folkmotion.names": is_public,
         "folkmotion.mine": anyone,  # answers only about the person who asks
@@ -54,11 +60,12 @@ permissions(
         "folkmotion.reject": is_moderator,
         "folkmotion.stop": is_moderator,
         # signing
-        "folkmotion.sign": anyone,  # e-legitimation is part of the act itself
-        "folkmotion.complete_sign": logged_in,
+        "folkmotion.sign": is_public,  # e-legitimation is part of the act itself
         "folkmotion.unsign": logged_in,
         # handling
         "folkmotion.count_names": system_only,
+        "folkmotion.recount": system_only,
+        "folkmotion.close": system_only,
         "folkmotion.hand_over": system_only,
         "folkmotion.check_names": either(system_only, is_handler),
         "folkmotion.handle": is_reader,

@@ -27,6 +27,7 @@ class Process(TenantOwned, Base):
     )
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "process"}
     kind_name: ClassVar[Any] = _l("Dialog")  # each type says its own, for people
+    kind_about: ClassVar[Any] = ""
 
     kind: Mapped[str]
     title: Mapped[str]
@@ -71,6 +72,21 @@ class Process(TenantOwned, Base):
     steps: Mapped[list["Step"]] = relationship(
         back_populates="process", order_by="Step.planned_on, Step.id"
     )
+
+    @property
+    def counting_names(self) -> int:
+        """How many names count."""
+        return self.count_valid
+
+    @property
+    def names_to_check(self) -> int:
+        """How many names are not counted because nobody has checked them yet."""
+        return 0
+
+    @property
+    def goal(self) -> int | None:
+        """How many names are needed, where that is a question."""
+        return None
 
     def window(self, now: datetime) -> Window:
         """Whether people can take part now; see process.rules.window."""

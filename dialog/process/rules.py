@@ -50,6 +50,15 @@ class Level(StrEnum):
     CO_DECISION = "co_decision"
 
 
+class Sorting(StrEnum):
+    """The order of a list."""
+
+    MATCH = "match"  # the best answer to a search first
+    NEWEST = "newest"
+    CLOSING = "closing"
+    NAMES = "names"
+
+
 P, H = Publication, Handling
 
 PUBLICATION = Flow(
@@ -100,6 +109,16 @@ HANDLING_NAMES = {
     H.COMPLETED: _l("Avslutad"),
 }
 
+# What turns are news: the verb, and the word for it.
+NEWS = {
+    "publish": _l("Ny"),
+    "hand_over": _l("Överlämnad"),
+    "prepare": _l("Möte planerat"),
+    "answer": _l("Besvarad"),
+    "implement": _l("Nytt steg"),
+    "complete": _l("Avslutad"),
+    "stop": _l("Stoppad"),
+}
 AREA_NAMES = {
     "trafik": _l("Gator och trafik"),
     "kollektivtrafik": _l("Kollektivtrafik"),

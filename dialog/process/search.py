@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from functools import lru_cache
+from threading import Thread
 
 import snowballstemmer
 from simplemma import lemmatize
@@ -115,6 +116,13 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """One key for all forms of a Swedish word."""
     return str(_snowball.stemWord(lemmatize(word, lang="sv").lower()))
+
+
+def warm_up() -> Thread:
+    """Read the dictionary, which takes a second, in the background."""
+    thread = Thread(target=stem, args=("värm",), name="warm-up of search", daemon=True)
+    thread.start()
+    return thread
 
 
 def index(ctx: Context, process: Process, *parts: tuple[str, int]) -> None:

@@ -15,7 +15,13 @@ from dialog.tenancy.models import Department, LocalRule, Municipality, PageText
 
 def municipality(session: TenantSession) -> Municipality:
     """The municipality of this session; one statement at most."""
-    return session.get_one(Municipality, session.municipality_id)
+    # The session itself holds rows weakly and would ask again.
+    known: Municipality | None = session.info.get("municipality")
+    if known is None:
+        known = session.info["municipality"] = session.get_one(
+            Municipality, session.municipality_id
+        )
+    return known
 
 
 def municipality_key(ctx: Context) -> bytes:
