@@ -1,6 +1,3 @@
-"""What the web server runs: `granian --interface wsgi wsgi:app` or `gunicorn wsgi:app`."""
+"""What the web server runs in a checkout: `granian --interface wsgi wsgi:app`, or any other WSGI server."""
 
-from dialog.app import create_app
-from dialog.config import Config
-
-app = create_app(Config.from_env())
+from dialog.wsgi import app as app
