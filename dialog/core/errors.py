@@ -17,3 +17,13 @@ class NotFound(DomainError):
     """There is no such thing here, or it is not for this municipality."""
 
     status = 404
+
+
+class Faulty(DomainError):
+    """Something that was given is missing or wrong. `field` names the one that should say so."""
+
+    status = 422
+
+    def __init__(self, message: object, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field

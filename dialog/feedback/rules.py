@@ -3,17 +3,13 @@
 from datetime import date
 from urllib.parse import urlsplit
 
-from dialog.core.errors import DomainError
+from dialog.core.errors import Faulty
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 
 
-class NoAnswer(DomainError):
-    """An answer must say why and what happens now. `field` names what is missing or wrong."""
-
-    def __init__(self, message: object, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
+class NoAnswer(Faulty):
+    """An answer must say why and what happens now."""
 
 
 def ensure_whole(reasons: str, time_plan: str) -> None:

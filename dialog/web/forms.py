@@ -8,6 +8,7 @@ from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired, StopValidation
 
 from dialog.core import text
+from dialog.core.errors import Faulty
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.i18n import ngettext
@@ -74,6 +75,15 @@ def _tidy(value: Any) -> Any:
     return text.tidy(value) if isinstance(value, str) else value
 
 
+def blame(form: FlaskForm, fault: Faulty) -> None:
+    """Show what the domain found wrong next to the field that it is about."""
+    field = getattr(form, fault.field, None)
+    if isinstance(field, Field):
+        field.errors = [*field.errors, str(fault)]
+    else:
+        form.form_errors.append(str(fault))
+
+
 class Filled:
     """Something other than white space must be there."""
 
@@ -136,6 +146,7 @@ __all__ = [
     "Form",
     "InputRequired",
     "Plain",
+    "blame",
     "optional_text",
     "written",
 ]

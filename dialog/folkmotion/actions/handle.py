@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialog.core.context import Context
-from dialog.core.errors import DomainError
+from dialog.core.errors import DomainError, Faulty
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
@@ -21,14 +21,6 @@ from dialog.tenancy.models import Department
 
 class AlreadyDone(DomainError):
     """The same thing has been recorded before, by a colleague or by a second click."""
-
-
-class Incomplete(DomainError):
-    """Something that the record needs is missing or wrong. `field` names it."""
-
-    def __init__(self, message: object, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
 
 
 def hand_over(ctx: Context, folkmotion: Folkmotion) -> None:
@@ -57,9 +49,9 @@ def register(
     ctx.lock(folkmotion)
     number, before = tidy(case_number), folkmotion.case_number
     if not number:
-        raise Incomplete(_l("Skriv ärendets diarienummer."), "case_number")
+        raise Faulty(_l("Skriv ärendets diarienummer."), "case_number")
     if department_id and ctx.session.get(Department, department_id) is None:
-        raise Incomplete(_l("Välj en förvaltning i listan."), "department_id")
+        raise Faulty(_l("Välj en förvaltning i listan."), "department_id")
     folkmotion.case_number, folkmotion.department_id = number, department_id
     for entry in queries.register_entries(ctx.session, folkmotion):
         if entry.case_number in {"", before}:
@@ -104,7 +96,7 @@ def _add_step(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
     """A new step. The same one twice would write twice to every signer, so it is refused."""
     title = tidy(plan.title)
     if not title:
-        raise Incomplete(_l("Skriv vad som ska hända."), "title")
+        raise Faulty(_l("Skriv vad som ska hända."), "title")
     for known in folkmotion.steps:
         if (known.kind, known.title, known.planned_on) == (plan.kind, title, plan.planned_on):
             raise AlreadyDone(_l("Steget finns redan i planen."))
@@ -131,7 +123,7 @@ def finish_step(ctx: Context, folkmotion: Folkmotion, step: Step, *, done_on: da
     if step.done_on is not None:
         raise AlreadyDone(_l("Steget är redan markerat som klart."))
     if done_on > _today(ctx):
-        raise Incomplete(_l("Dagen kan inte ligga i framtiden."), "done_on")
+        raise Faulty(_l("Dagen kan inte ligga i framtiden."), "done_on")
     step.done_on = done_on
     ctx.record("folkmotion.finish_step", folkmotion, step=step.id, on=done_on.isoformat())
 

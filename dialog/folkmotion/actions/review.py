@@ -1,18 +1,18 @@
 """What a moderator does: publish, send back, reject, stop. Under an edit lock."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from dialog.core.context import Context
-from dialog.core.errors import DomainError
+from dialog.core.errors import Faulty
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.folkmotion import rules
 from dialog.folkmotion.models import Folkmotion
-from dialog.identity.queries import current_extract
+from dialog.folkmotion.queries.staff import threshold_now
 from dialog.moderation.reasons import REASONS
 from dialog.moderation.rules import (
     AlreadyReviewed,
@@ -26,8 +26,10 @@ from dialog.process.search import index
 from dialog.registry.records import file_document, note_sent
 from dialog.tenancy.queries import rules_now
 
+LONGEST_WAIT = timedelta(days=365)  # between publication and the first day of the collection
 
-class NoReason(DomainError):
+
+class NoReason(Faulty):
     """A refusal without a reason from the catalogue, or without words to the author."""
 
 
@@ -57,25 +59,24 @@ def publish(
 
 
 def _opens_at(now: datetime, day: date | None) -> datetime:
+    today = now.astimezone(ZONE).date()
+    if day and not today <= day <= today + LONGEST_WAIT:
+        raise Faulty(_l("Välj en dag från i dag och högst ett år framåt."), "opens_on")
     return max(now, datetime.combine(day, time(), ZONE)) if day else now
 
 
 def _freeze_threshold(ctx: Context, folkmotion: Folkmotion, current: Mapping[str, Any]) -> None:
     """What the threshold is, and what it rests on: the rule and the number of residents."""
-    rule, extract = current["ef.threshold"], current_extract(ctx)
-    population = extract.people if extract else current["ef.population"]
-    as_of = extract.as_of.isoformat() if extract else None
-    folkmotion.threshold_basis = {**rule, "population": population, "as_of": as_of}
+    needed, folkmotion.threshold_basis = threshold_now(ctx, current)
     if folkmotion.minority_matter:
-        folkmotion.threshold = None  # no names are needed, by the municipality's own rule
-        return
-    if rule["mode"] == "percent_population" and not population:
+        needed = None  # no names are needed, by the municipality's own rule
+    elif needed is None:
         raise rules.NotReady(
             _l(
                 "Gränsen är en andel av invånarna, men antalet invånare saknas. Be administratören fylla i det."
             )
         )
-    folkmotion.threshold = rules.threshold(rule, population)
+    folkmotion.threshold = needed
 
 
 def send_back(ctx: Context, folkmotion: Folkmotion, *, comment: str) -> None:
@@ -83,7 +84,7 @@ def send_back(ctx: Context, folkmotion: Folkmotion, *, comment: str) -> None:
     ctx.require("folkmotion.send_back", folkmotion)
     _take_up(ctx, folkmotion)
     if not tidy(comment):
-        raise NoReason(_l("Skriv vad förslagsställaren behöver ändra."))
+        raise NoReason(_l("Skriv vad förslagsställaren behöver ändra."), "comment")
     PUBLICATION.apply(folkmotion, "send_back")
     folkmotion.refusal_text = tidy(comment)
     _release(folkmotion)
@@ -114,7 +115,9 @@ def stop(ctx: Context, folkmotion: Folkmotion, *, reason: str, comment: str) -> 
         raise AlreadyReviewed(_l("Folkmotionen visas inte längre. Se läget nedan."))
     _ensure_reason(ctx, reason, comment)
     if not REASONS[reason].hides and may_only_hide(folkmotion.publication, folkmotion.handling):
-        raise NoReason(_l("Nu går det bara att dölja texten. Välj ett skäl som döljer den."))
+        raise NoReason(
+            _l("Nu går det bara att dölja texten. Välj ett skäl som döljer den."), "reason"
+        )
     PUBLICATION.apply(folkmotion, "hide" if REASONS[reason].hides else "stop")
     folkmotion.refusal, folkmotion.refusal_text = reason, tidy(comment)
     if folkmotion.publication is Publication.HIDDEN:
@@ -132,9 +135,9 @@ def _take_up(ctx: Context, folkmotion: Folkmotion) -> None:
 
 def _ensure_reason(ctx: Context, reason: str, comment: str) -> None:
     if reason not in reasons_now(rules_now(ctx)["ef.refuse_reasons"], REASONS):
-        raise NoReason(_l("Välj ett skäl ur listan."))
+        raise NoReason(_l("Välj ett skäl ur listan."), "reason")
     if not tidy(comment):
-        raise NoReason(_l("Förklara för förslagsställaren varför."))
+        raise NoReason(_l("Förklara för förslagsställaren varför."), "comment")
 
 
 def _keep_words(ctx: Context, folkmotion: Folkmotion, kind: str, concerns: str) -> None:

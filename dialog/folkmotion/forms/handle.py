@@ -1,0 +1,137 @@
+"""What a registrar or an officer fills in about a case."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import (
+    DateField,
+    Field,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    URLField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired
+
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.feedback.models import DECISION_NAMES
+from dialog.feedback.rules import NoAnswer, ensure_web_address
+from dialog.web.forms import Form, optional_text, written
+
+MOST_NUMBER, MOST_NAME, MOST_NOTE, MOST_ADDRESS = 40, 120, 1000, 500
+MOST_REASONS, MOST_TIME_PLAN = 8000, 4000
+NOBODY = 0
+
+
+class RegisterForm(Form):
+    """The case number, and who prepares the case."""
+
+    case_number = StringField(
+        _l("Diarienummer"),
+        written(_l("Skriv ärendets diarienummer."), MOST_NUMBER),
+        description=_l("Som det står i diariet, till exempel KS 2026/00123."),
+    )
+    department_id = SelectField(_l("Vem bereder ärendet?"), coerce=int, choices=[])
+
+    def offer(self, departments: Iterable[Any]) -> None:
+        """Let these departments and committees be chosen."""
+        names = [(department.id, department.name) for department in departments]
+        self.department_id.choices = [(NOBODY, _l("Inte bestämt")), *names]
+
+
+class StepForm(Form):
+    """A step of the preparation, such as the meeting of a committee."""
+
+    kind = RadioField(
+        _l("Vad är det för steg?"),
+        [InputRequired(_l("Välj vad det är för steg."))],
+        choices=[
+            ("meeting", _l("Möte i nämnd, styrelse eller fullmäktige")),
+            ("prepared", _l("Del av beredningen, till exempel en utredning")),
+        ],
+        description=_l("Inför ett möte får alla som har skrivit under ett brev."),
+    )
+    title = StringField(
+        _l("Vad ska hända?"),
+        written(_l("Skriv vad som ska hända."), MOST_NAME),
+        description=_l("Till exempel: Tekniska nämnden tar upp förslaget."),
+    )
+    planned_on = DateField(_l("Vilken dag?"), [InputRequired(_l("Välj en dag."))])
+    body = StringField(
+        _l("Nämnd eller förvaltning"),
+        optional_text(MOST_NAME),
+    )
+    note = TextAreaField(
+        _l("Mer att berätta"),
+        optional_text(MOST_NOTE),
+        description=_l("Visas för alla. Berätta gärna om mötet är öppet och var det hålls."),
+    )
+
+
+class MilestoneForm(Form):
+    """A step of what is being carried out."""
+
+    title = StringField(
+        _l("Vad ska hända?"),
+        written(_l("Skriv vad som ska hända."), MOST_NAME),
+        description=_l("Till exempel: Bänkarna beställs."),
+    )
+    planned_on = DateField(_l("När ska det vara klart?"), [InputRequired(_l("Välj en dag."))])
+    body = StringField(_l("Vem gör det?"), optional_text(MOST_NAME))
+    note = TextAreaField(
+        _l("Mer att berätta"), optional_text(MOST_NOTE), description=_l("Visas för alla.")
+    )
+
+
+class FinishForm(Form):
+    """The day on which a step was done."""
+
+    done_on = DateField(_l("Vilken dag blev det klart?"), [InputRequired(_l("Välj en dag."))])
+
+
+class CompleteForm(Form):
+    """Nothing to fill in: only to confirm."""
+
+
+class OnTheWeb:
+    """Nothing, or the whole address of a page on the web."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        try:
+            ensure_web_address(field.data or "")
+        except NoAnswer as error:
+            raise ValidationError(str(error)) from None
+
+
+class AnswerForm(Form):
+    """What was decided, by whom, why, and what happens now."""
+
+    decision = RadioField(
+        _l("Vad blev beslutet?"),
+        [InputRequired(_l("Välj vad beslutet blev."))],
+        choices=[(decision.value, name) for decision, name in DECISION_NAMES.items()],
+    )
+    body = StringField(
+        _l("Vem beslutade?"),
+        written(_l("Skriv vem som fattade beslutet."), MOST_NAME),
+        description=_l("Till exempel Kommunfullmäktige."),
+    )
+    decided_on = DateField(_l("Beslutsdag"), [InputRequired(_l("Välj dagen för beslutet."))])
+    paragraph = StringField(
+        _l("Paragraf"),
+        written(_l("Skriv beslutets paragraf i protokollet."), MOST_NUMBER),
+        description=_l("Till exempel § 112."),
+    )
+    minutes_url = URLField(_l("Länk till protokollet"), [*optional_text(MOST_ADDRESS), OnTheWeb()])
+    reasons = TextAreaField(
+        _l("Motivering"),
+        written(_l("Ett svar måste ha en motivering."), MOST_REASONS),
+        description=_l("Varför blev det så här? Skriv så att den som har skrivit under förstår."),
+    )
+    time_plan = TextAreaField(
+        _l("Tidsplan"),
+        written(_l("Ett svar måste ha en tidsplan."), MOST_TIME_PLAN),
+        description=_l("Vad händer nu, och när? Skriv det också om inget mer händer."),
+    )
