@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -13,11 +13,10 @@ from dialog.core.context import Context
 from dialog.core.keys import WrongKey, seal, unseal
 from dialog.identity.acts import NewAct, full_record, request_id
 from dialog.identity.models import LoginAttempt
+from dialog.identity.rules import QUESTION_LASTS, token_hash
 from dialog.identity.saml.request import Asked
-from dialog.identity.session import token_hash
 from dialog.tenancy.queries import municipality_key
 
-LASTS = timedelta(minutes=10)
 LOGIN = "login"
 _PLACE = "login attempt"
 
@@ -62,7 +61,8 @@ def begin(ctx: Context, act: NewAct, replaces: int | None) -> str:
 def find(ctx: Context, handle: str) -> LoginAttempt | None:
     """The living attempt with that handle."""
     stmt = select(LoginAttempt).where(
-        LoginAttempt.handle_hash == token_hash(handle), LoginAttempt.created_at > ctx.now - LASTS
+        LoginAttempt.handle_hash == token_hash(handle),
+        LoginAttempt.created_at > ctx.now - QUESTION_LASTS,
     )
     return ctx.session.scalar(stmt)
 

@@ -3,7 +3,6 @@
 import json
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from flask import after_this_request, request
@@ -13,14 +12,13 @@ from werkzeug.datastructures import MultiDict
 
 from dialog.core.keys import WrongKey, seal, unseal
 from dialog.identity.models import KeptForm
-from dialog.identity.session import token_hash
+from dialog.identity.rules import KEPT_FOR, token_hash
 from dialog.tenancy.queries import municipality_key
 from dialog.web.request import here
 
 F = TypeVar("F")
 
 COOKIE = "kvar"
-KEPT_FOR = timedelta(hours=2)
 MOST_CHARACTERS = 60_000
 NEVER_KEPT = {"csrf_token"}
 

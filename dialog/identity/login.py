@@ -19,6 +19,7 @@ from dialog.identity.kept import keep_form
 from dialog.identity.models import AuthSession, LoginAttempt, Person
 from dialog.identity.persons import recognise, remember_used
 from dialog.identity.queries import person_key
+from dialog.identity.rules import QUESTION_LASTS
 from dialog.identity.saml import names
 from dialog.identity.saml.outcome import Authenticated, OtherPerson, Refused
 from dialog.identity.saml.provider import IdentityProvider, ServiceProvider
@@ -39,6 +40,8 @@ def start_act(act: NewAct) -> Response:
     Whoever is logged in must be the one who answers. The fields of the posted form are kept, so
     that they are there again if the person cancels.
     """
+    if act.kind not in COMPLETIONS:
+        raise KeyError(act.kind)  # nobody would complete it
     ctx = here()
     keep_form()
     login = find_login(ctx)
@@ -72,7 +75,7 @@ def ask(ctx: Context, handle: str, idp: IdentityProvider) -> Response:
     response.set_cookie(
         cookie_name(handle),
         handle,
-        max_age=attempts.LASTS,
+        max_age=QUESTION_LASTS,
         path=ACS_PATH,
         secure=True,
         httponly=True,

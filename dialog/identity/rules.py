@@ -1,12 +1,18 @@
-"""Pure decisions: what is a personal number, and where may a login lead."""
+"""Pure decisions: what is a personal number, how long things last, where a login may lead."""
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from personnummer import personnummer
+
+QUESTION_LASTS = timedelta(minutes=10)  # from the question to the identity provider to its answer
+KEPT_FOR = timedelta(hours=2)  # words of a form that a login interrupted
+IDLE = timedelta(hours=1)  # a session in which nothing happens
+ABSOLUTE = timedelta(hours=8)  # any session
 
 TWELVE_DIGITS = re.compile(r"(18|19|20)[0-9]{10}")
 LOOKS_LIKE_ONE = re.compile(
@@ -70,3 +76,8 @@ def local_path(target: str | None, default: str = "/") -> str:
         return default  # browsers drop tabs and line feeds, and read \ as /
     parts = urlsplit(target)
     return default if parts.scheme or parts.netloc else target
+
+
+def token_hash(token: str) -> str:
+    """What the database holds of a token or handle."""
+    return hashlib.sha256(token.encode()).hexdigest()

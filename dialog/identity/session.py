@@ -1,7 +1,6 @@
 """From the cookie to an Actor: Flask-Login's user is a row in auth_session, named by an opaque token."""
 
 import base64
-import hashlib
 import logging
 import secrets
 from datetime import datetime, timedelta
@@ -19,13 +18,12 @@ from dialog.core.policy import ANONYMOUS, Actor, Role
 from dialog.core.worker import Desk
 from dialog.identity.models import AuthSession, Person
 from dialog.identity.queries import reveal
+from dialog.identity.rules import ABSOLUTE, IDLE, token_hash
 from dialog.tenancy.queries import municipality_key
 from dialog.web.request import SAFE_METHODS, has_mark
 
 log = logging.getLogger(__name__)
 
-IDLE = timedelta(hours=1)
-ABSOLUTE = timedelta(hours=8)
 SEEN_STEP = timedelta(minutes=5)  # how exactly we remember when someone was last here
 TOKEN_BYTES = 32
 _COOKIE = "_user_id"  # Flask-Login's own name for it
@@ -42,11 +40,6 @@ class User(UserMixin):  # type: ignore[misc]
 def load_user(token: str) -> User:
     """Flask-Login's hook. Whether the token is any good is decided by `find_actor`."""
     return User(token)
-
-
-def token_hash(token: str) -> str:
-    """What the database holds of a token or handle."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def find_actor(ctx: Context) -> Actor:
