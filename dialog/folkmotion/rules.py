@@ -18,6 +18,8 @@ MOST_TITLE, MOST_SUMMARY, MOST_BODY, MOST_REASONS = 80, 300, 8000, 4000
 MOST_NAME, MOST_TAGS, MOST_TAG = 60, 5, 30
 ADVISED_MARGIN = 1.35  # of the threshold, where names are checked afterwards (DOMAIN 1.4)
 SATURDAY = 5
+# How long after a name was given it may still be on its way into the database. Counting waits for it.
+COUNT_LAG = timedelta(minutes=10)
 LEVELS = ("loa3", "loa4")  # levels of assurance, the weakest first
 
 
@@ -104,9 +106,14 @@ def ensure_level(given: str, required: str) -> None:
         )
 
 
+def is_open(publication: Publication, window: Window) -> bool:
+    """Whether names are being collected now."""
+    return publication is Publication.PUBLISHED and window is Window.OPEN
+
+
 def ensure_open(publication: Publication, window: Window) -> None:
     """Raise NotOpen unless names are being collected now."""
-    if publication is not Publication.PUBLISHED or window is not Window.OPEN:
+    if not is_open(publication, window):
         raise NotOpen(_l("Den här folkmotionen går inte att skriva under nu."))
 
 
@@ -163,16 +170,26 @@ def is_carried(valid: int, unverified: int, needed: int | None, rules: Mapping[s
     return needed is not None and counted(valid, unverified, rules) >= needed
 
 
+def is_last_count(counted_at: datetime | None, closes_at: datetime | None, now: datetime) -> bool:
+    """Whether a count now is the first one that no name can come too late for."""
+    if closes_at is None or now < closes_at + COUNT_LAG:
+        return False
+    return counted_at is None or counted_at < closes_at + COUNT_LAG
+
+
 def text_hash(title: str, summary: str, body: str, reasons: str) -> str:
     """SHA-256 of the whole text as received, in a form that anyone can compute again."""
-    content = {"title": title, "summary": summary, "body": body, "reasons": reasons}
-    return record_hash(content)
+    return record_hash({"title": title, "summary": summary, "body": body, "reasons": reasons})
 
 
 def record_hash(record: Mapping[str, Any]) -> str:
-    """SHA-256 of a record as canonical JSON: sorted keys, no spaces, UTF-8."""
-    canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    """SHA-256 of a record as canonical JSON in UTF-8."""
+    return hashlib.sha256(canonical(record).encode()).hexdigest()
+
+
+def canonical(record: Mapping[str, Any]) -> str:
+    """The one way to write a record as JSON: sorted keys, no spaces, letters as they are."""
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def end_of_day(day: date) -> datetime:
@@ -199,9 +216,10 @@ def answer_due_at(handed_over_at: datetime, months: int) -> datetime:
     return end_of_day(months_later(handed_over_at.astimezone(ZONE).date(), months))
 
 
-def blocked_until(published_at: datetime, months: int) -> date:
-    """The first day on which the same matter may be raised again."""
-    return months_later(published_at.astimezone(ZONE).date(), months)
+def blocked_until(published_at: datetime, months: int, now: datetime) -> date | None:
+    """The first day on which the same matter may be raised again; None when it may now."""
+    until = months_later(published_at.astimezone(ZONE).date(), months)
+    return until if now.astimezone(ZONE).date() < until else None
 
 
 def months_later(day: date, months: int) -> date:

@@ -105,7 +105,7 @@ def _shown_name(ctx: Context, name: str) -> str:
 def join(ctx: Context, folkmotion: Folkmotion, *, shown_name: str = "") -> CoProposer:
     """Stand behind the proposal as a co-proposer. Doing it twice is the same as once."""
     ctx.require("folkmotion.join", folkmotion)
-    _ensure_may_join(ctx, folkmotion)
+    queries.ensure_may_join(ctx, folkmotion)
     rules.ensure_no_personal_number(shown_name)
     for known in folkmotion.co_proposers:
         if known.person_id == ctx.actor.id:
@@ -116,14 +116,6 @@ def join(ctx: Context, folkmotion: Folkmotion, *, shown_name: str = "") -> CoPro
     folkmotion.co_proposers.append(co_proposer)
     ctx.record("folkmotion.join", folkmotion)
     return co_proposer
-
-
-def _ensure_may_join(ctx: Context, folkmotion: Folkmotion) -> None:
-    if folkmotion.publication not in EDITABLE:
-        raise rules.NotReady(_l("Förslaget är redan inskickat."))
-    if folkmotion.author_id == ctx.actor.id:
-        raise rules.NotReady(_l("Du är redan förslagsställare."))
-    queries.ensure_may_propose(ctx)
 
 
 def submit(ctx: Context, folkmotion: Folkmotion) -> Receipt:

@@ -11,8 +11,10 @@ from dialog.core.keys import seal
 from dialog.core.text import tidy
 from dialog.folkmotion import queries, rules
 from dialog.folkmotion.models import Folkmotion, Signature
+from dialog.folkmotion.queries.sign import ensure_may_sign, withdrawn_key
 from dialog.folkmotion.rules import Stance
-from dialog.identity.queries import is_registered
+from dialog.identity.models import Person
+from dialog.identity.queries import hide
 from dialog.registry.records import Received, issue_receipt
 
 
@@ -29,23 +31,20 @@ class Act:
     stance: Stance = Stance.FOR
     shown_name: str = ""
     wants_letters: bool = True
+    email: str = ""  # where to send them, if the person has told
 
 
 def sign(ctx: Context, folkmotion: Folkmotion, act: Act) -> Signature:
     """Add one name. Touches no shared row, so a thousand people can do it at the same moment.
 
-    Raises NotOpen, TextChanged, NotEligible or AlreadySigned.
+    Raises NotOpen, TextChanged, NotEligible, WrongLevel or AlreadySigned.
     """
     ctx.require("folkmotion.sign", folkmotion)
     rules.ensure_open(folkmotion.publication, folkmotion.window(ctx.now))
     rules.ensure_stance(folkmotion.rules, act.stance)
     if act.text_number != folkmotion.texts[-1].number:
         raise rules.TextChanged(_l("Texten har ändrats. Läs den igen innan du skriver under."))
-    eligibility = rules.eligibility(
-        folkmotion.rules["ef.who_may_support"],
-        has_coordination_number=ctx.actor.has_coordination_number,
-        is_registered=is_registered(ctx, ctx.actor.key),
-    )
+    eligibility = ensure_may_sign(ctx, folkmotion)
     if queries.my_signature(ctx, folkmotion) is not None:
         raise rules.AlreadySigned(_l("Du har redan skrivit under den här folkmotionen."))
     receipt = issue_receipt(
@@ -73,6 +72,7 @@ def sign(ctx: Context, folkmotion: Folkmotion, act: Act) -> Signature:
         ctx.session.flush()
     except IntegrityError as error:  # the same person, at the same moment, in another window
         raise rules.AlreadySigned(_l("Du har redan skrivit under den här folkmotionen.")) from error
+    _remember_address(ctx, act)
     return signature
 
 
@@ -83,12 +83,19 @@ def unsign(ctx: Context, folkmotion: Folkmotion) -> None:
     signature = queries.my_signature(ctx, folkmotion)
     if signature is None:
         raise rules.NotReady(_l("Du har inte skrivit under den här folkmotionen."))
-    signature.signer_key = f"withdrawn:{signature.receipt_number}"
+    signature.signer_key = withdrawn_key(signature.receipt_number)
     signature.sealed = None
     signature.shown_name = ""
     signature.wants_letters = False
     signature.withdrawn_at = signature.changed_at = ctx.now
     ctx.record("folkmotion.unsign", folkmotion, attributed=False)
+
+
+def _remember_address(ctx: Context, act: Act) -> None:
+    """Whoever leaves an address wants letters, also if they once said no."""
+    if act.email:
+        person = ctx.session.get_one(Person, ctx.actor.id)
+        person.sealed_email, person.wants_letters = hide(ctx, act.email, "email"), True
 
 
 def _seal_signer(ctx: Context, folkmotion: Folkmotion) -> bytes:

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from sqlalchemy import select, tuple_
+from sqlalchemy.orm import selectinload
 
 from dialog.core.context import Context
+from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.keys import WrongKey, pseudonym
 from dialog.folkmotion import rules
 from dialog.folkmotion.models import CoProposer, Folkmotion, Signature
 from dialog.identity.queries import is_registered
-from dialog.process.rules import PUBLIC
+from dialog.process.rules import EDITABLE, PUBLIC
 from dialog.process.search import similar
 from dialog.tenancy.queries import municipality_key, rules_now
 
@@ -31,14 +33,13 @@ def ensure_may_propose(ctx: Context) -> None:
     )
 
 
-def ensure_may_sign(ctx: Context, folkmotion: Folkmotion) -> rules.Eligibility:
-    """How the actor's name would count. Raises NotEligible or WrongLevel."""
-    rules.ensure_level(ctx.actor.loa, folkmotion.rules["ef.identity_level"])
-    return rules.eligibility(
-        folkmotion.rules["ef.who_may_support"],
-        has_coordination_number=ctx.actor.has_coordination_number,
-        is_registered=is_registered(ctx, ctx.actor.key),
-    )
+def ensure_may_join(ctx: Context, folkmotion: Folkmotion) -> None:
+    """Raise NotReady, NotEnabled or NotEligible unless the actor may become a co-proposer."""
+    if folkmotion.publication not in EDITABLE:
+        raise rules.NotReady(_l("Förslaget är redan inskickat."))
+    if folkmotion.author_id == ctx.actor.id:
+        raise rules.NotReady(_l("Du är redan förslagsställare."))
+    ensure_may_propose(ctx)
 
 
 def invitation_for(ctx: Context, once: str) -> str:
@@ -76,14 +77,16 @@ def similar_to(ctx: Context, folkmotion: Folkmotion) -> Sequence[Folkmotion]:
 def written_by_me(ctx: Context) -> Sequence[Folkmotion]:
     """What the actor has written, the newest first."""
     stmt = select(Folkmotion).where(Folkmotion.author_id == ctx.actor.id)
-    return ctx.session.scalars(stmt.order_by(Folkmotion.id.desc()).limit(MOST_SHOWN)).all()
+    stmt = stmt.options(selectinload(Folkmotion.steps)).order_by(Folkmotion.id.desc())
+    return ctx.session.scalars(stmt.limit(MOST_SHOWN)).all()
 
 
 def co_proposed_by_me(ctx: Context) -> Sequence[Folkmotion]:
     """What the actor stands behind together with its author, the newest first."""
     mine = select(CoProposer.folkmotion_id).where(CoProposer.person_id == ctx.actor.id)
     stmt = select(Folkmotion).where(Folkmotion.id.in_(mine))
-    return ctx.session.scalars(stmt.order_by(Folkmotion.id.desc()).limit(MOST_SHOWN)).all()
+    stmt = stmt.options(selectinload(Folkmotion.steps)).order_by(Folkmotion.id.desc())
+    return ctx.session.scalars(stmt.limit(MOST_SHOWN)).all()
 
 
 def signed_by_me(ctx: Context) -> list[tuple[Signature, Folkmotion]]:
@@ -100,6 +103,7 @@ def signed_by_me(ctx: Context) -> list[tuple[Signature, Folkmotion]]:
     found.sort(key=lambda signature: signature.id, reverse=True)
     ids = [signature.folkmotion_id for signature in found]
     stmt = select(Folkmotion).where(Folkmotion.id.in_(ids))
+    stmt = stmt.options(selectinload(Folkmotion.steps))
     folkmotioner = {each.id: each for each in ctx.session.scalars(stmt)} if ids else {}
     return [(signature, folkmotioner[signature.folkmotion_id]) for signature in found]
 

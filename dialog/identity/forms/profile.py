@@ -1,0 +1,36 @@
+"""What people tell about themselves. All of it is optional."""
+
+from typing import Any
+
+from wtforms import BooleanField, EmailField, SelectField
+from wtforms.validators import Email, Optional
+
+from dialog.core.i18n import LANGUAGES
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.web.forms import Form, optional_text
+
+MOST_ADDRESS = 254
+
+
+def address_rules() -> list[Any]:
+    """Validators of an e-mail address that may be left out."""
+    message = _l("Skriv en hel e-postadress, till exempel namn@exempel.se.")
+    return [Optional(), *optional_text(MOST_ADDRESS), Email(message, allow_smtputf8=False)]
+
+
+class ProfileForm(Form):
+    """Address, language and letters."""
+
+    email = EmailField(
+        _l("E-post"),
+        address_rules(),
+        description=_l("Dit skickar vi brev. Töm fältet om du vill att vi glömmer adressen."),
+    )
+    locale = SelectField(
+        _l("Språk i brev och på sidorna"),
+        choices=list(LANGUAGES.items()),
+    )
+    wants_letters = BooleanField(
+        _l("Skicka brev till mig om det jag har skrivit under eller föreslagit"),
+        description=_l("Säger du nej får du inga brev alls. Läget står ändå på Mina sidor."),
+    )

@@ -1,0 +1,68 @@
+"""The receipt: what was received, when, with which exact text. It names nobody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Response, abort, make_response, render_template
+
+from dialog.core.context import Context
+from dialog.process.models import Process, ProcessText
+from dialog.process.rules import Publication
+from dialog.registry import queries
+from dialog.registry.models import Receipt
+from dialog.registry.views import bp
+from dialog.web.request import allow, here
+
+
+@dataclass(frozen=True)
+class Received:
+    """A receipt with what it is about."""
+
+    receipt: Receipt
+    process: Process
+    text: ProcessText
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a type of process says about a receipt of its own."""
+
+    what: str  # what was done
+    change: str  # how to change it or take it back
+    hear: str  # when one will hear
+    href: str = ""  # where the process can be read
+    change_href: str = ""
+    change_link: str = ""
+    hashed: str = ""  # exactly what the SHA-256 was computed from, where it is kept
+    withdrawn_at: datetime | None = None
+
+
+Explain = Callable[[Context, Received], Explanation]
+KINDS: dict[str, Explain] = {}
+
+
+def explains(kind: str) -> Callable[[Explain], Explain]:
+    """Let the function explain receipts of this kind, for example "folkmotion.sign"."""
+
+    def subscribe(explain: Explain) -> Explain:
+        KINDS[kind] = explain
+        return explain
+
+    return subscribe
+
+
+@bp.get("/kvitto/<number>")
+def receipt(number: str) -> Response:
+    """Whoever has the number may see it, and search engines may not."""
+    allow()
+    found = queries.receipt_with_text(here(), number.upper())
+    received = Received(*(found or abort(404)))
+    variables: dict[str, Any] = vars(received) | {
+        "explanation": KINDS[received.receipt.kind](here(), received),
+        "is_hidden": received.process.publication is Publication.HIDDEN,
+    }
+    response = make_response(render_template("registry/receipt.html", **variables))
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
