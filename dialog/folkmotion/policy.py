@@ -3,8 +3,8 @@
 from dialog.core.policy import (
     Actor,
     Role,
+    Rule,
     anyone,
-    either,
     has_role,
     logged_in,
     permissions,
@@ -12,10 +12,6 @@ from dialog.core.policy import (
 )
 from dialog.folkmotion.models import Folkmotion
 from dialog.process.rules import Publication
-
-is_moderator = has_role(Role.MODERATOR)
-is_handler = has_role(Role.OFFICER, Role.REGISTRAR)
-is_reader = has_role(Role.MODERATOR, Role.OFFICER, Role.REGISTRAR, Role.COUNCILLOR)
 
 
 def is_author(actor: Actor, folkmotion: Folkmotion) -> bool:
@@ -31,6 +27,22 @@ def is_public(actor: Actor, folkmotion: Folkmotion) -> bool:
 def is_shown(actor: Actor, folkmotion: Folkmotion) -> bool:
     """Anyone; of one that is hidden the page says only that, and why."""
     return folkmotion.is_public() or folkmotion.publication is Publication.HIDDEN
+
+
+def received(rule: Rule) -> Rule:
+    """Whoever the rule says, once it has been sent in. A draft is its author's own."""
+    return lambda actor, folkmotion: rule(actor, folkmotion) and folkmotion.submitted_at is not None
+
+
+def not_own(rule: Rule) -> Rule:
+    """Whoever the rule says, but nobody decides about their own proposal."""
+    return lambda actor, folkmotion: rule(actor, folkmotion) and not is_author(actor, folkmotion)
+
+
+may_read = received(has_role(Role.MODERATOR, Role.OFFICER, Role.REGISTRAR, Role.COUNCILLOR))
+may_review = received(not_own(has_role(Role.MODERATOR)))
+may_register = received(has_role(Role.REGISTRAR))
+may_handle = received(has_role(Role.OFFICER, Role.REGISTRAR))
 
 
 permissions(
@@ -52,13 +64,11 @@ permissions(
         "folkmotion.invite": is_author,
         "folkmotion.join": logged_in,
         # reviewing
-        "folkmotion.review": is_moderator,
-        "folkmotion.claim": is_moderator,
-        "folkmotion.release": is_moderator,
-        "folkmotion.publish": is_moderator,
-        "folkmotion.send_back": is_moderator,
-        "folkmotion.reject": is_moderator,
-        "folkmotion.stop": is_moderator,
+        "folkmotion.review": may_review,
+        "folkmotion.publish": may_review,
+        "folkmotion.send_back": may_review,
+        "folkmotion.reject": may_review,
+        "folkmotion.stop": may_review,
         # signing
         "folkmotion.sign": is_public,  # e-legitimation is part of the act itself
         "folkmotion.unsign": logged_in,
@@ -67,14 +77,15 @@ permissions(
         "folkmotion.recount": system_only,
         "folkmotion.close": system_only,
         "folkmotion.hand_over": system_only,
-        "folkmotion.check_names": either(system_only, is_handler),
-        "folkmotion.handle": is_reader,
-        "folkmotion.register": has_role(Role.REGISTRAR),
-        "folkmotion.prepare": is_handler,
-        "folkmotion.answer": is_handler,
-        "folkmotion.implement": is_handler,
-        "folkmotion.finish_step": is_handler,
-        "folkmotion.complete": is_handler,
-        "folkmotion.document": is_reader,
+        "folkmotion.check_names": system_only,
+        "folkmotion.order_check": may_handle,
+        "folkmotion.handle": may_read,
+        "folkmotion.register": may_register,
+        "folkmotion.prepare": may_handle,
+        "folkmotion.answer": may_handle,
+        "folkmotion.implement": may_handle,
+        "folkmotion.finish_step": may_handle,
+        "folkmotion.complete": may_handle,
+        "folkmotion.document": may_read,
     }
 )
