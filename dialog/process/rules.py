@@ -68,7 +68,7 @@ PUBLICATION = Flow(
     ("send_back", [P.SUBMITTED], P.RETURNED),
     ("publish", [P.SUBMITTED], P.PUBLISHED),
     ("reject", [P.SUBMITTED], P.REJECTED),
-    ("hide", [P.SUBMITTED, P.PUBLISHED, P.REJECTED], P.HIDDEN),
+    ("hide", [P.SUBMITTED, P.PUBLISHED, P.REJECTED, P.STOPPED], P.HIDDEN),
     ("withdraw", [P.DRAFT, P.SUBMITTED, P.RETURNED], P.WITHDRAWN),
     ("stop", [P.SUBMITTED, P.PUBLISHED], P.STOPPED),
 )
