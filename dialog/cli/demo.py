@@ -1,0 +1,43 @@
+"""`dialog demo`: made-up municipalities to try, to feel at size, and to replay a real collection in."""
+
+import click
+from alembic import command
+
+from dialog.cli.database import alembic
+from dialog.cli.setting import Setting, utc_now
+from dialog.config import Config
+from dialog.demo.guard import ensure_demo
+from dialog.demo.reset import ensure_only_demo, take_away
+from dialog.demo.seed import seed as seed_demo
+
+with_port = click.option("--port", default=5000, show_default=True, help="of the web server")
+
+
+@click.group()
+def demo() -> None:
+    """Made-up municipalities. Refused in production."""
+    ensure_demo(Config.from_env())
+
+
+@demo.command()
+@with_port
+def seed(port: int) -> None:
+    """Make Ekby and Björkby with everything in them. A second time changes nothing."""
+    setting = Setting.from_env()
+    made = seed_demo(setting.engine, setting.keys, utc_now(), port)
+    click.echo(f"made {' and '.join(made)}" if made else "the demo is there already")
+
+
+@demo.command()
+@with_port
+@click.option("--yes", is_flag=True, help="do not ask")
+def reset(port: int, *, yes: bool) -> None:
+    """Take everything in the database away and make the demo anew. Stop the server first."""
+    setting = Setting.from_env()
+    ensure_only_demo(setting.engine)
+    if not yes:
+        click.confirm(f"Take away everything in {setting.engine.url}?", abort=True)
+    take_away(setting.engine)
+    command.upgrade(alembic(setting.config.database_url), "head")
+    seed_demo(setting.engine, setting.keys, utc_now(), port)
+    click.echo("the demo is as it was at first")

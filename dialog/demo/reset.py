@@ -1,0 +1,30 @@
+"""`dialog demo reset`: take everything away, so that the demo can begin anew."""
+
+from sqlalchemy import Engine, MetaData, select
+from sqlalchemy.orm import Session
+
+from dialog.core.errors import DomainError
+from dialog.tenancy.models import Municipality
+
+
+class NotOnlyDemo(DomainError):
+    """The database holds something that was not made up."""
+
+
+def ensure_only_demo(engine: Engine) -> None:
+    """Raise NotOnlyDemo when any municipality of the database is not a demo."""
+    with Session(engine) as everywhere:
+        stmt = select(Municipality.slug).where(Municipality.is_demo.is_(False))
+        real = everywhere.scalars(stmt.order_by(Municipality.slug)).all()
+    if real:
+        raise NotOnlyDemo(f"{', '.join(real)} is no demo: nothing has been taken away")
+
+
+def take_away(engine: Engine) -> None:
+    """Drop every table, the schema's version among them.
+
+    Rows alone cannot go: the journal refuses to forget.
+    """
+    found = MetaData()
+    found.reflect(engine)
+    found.drop_all(engine)
