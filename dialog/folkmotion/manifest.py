@@ -6,6 +6,7 @@ from dialog.feedback import models as models
 from dialog.folkmotion import policy as policy
 from dialog.folkmotion import reactions as reactions
 from dialog.folkmotion.views import bp
+from dialog.folkmotion.views import document as document
 from dialog.folkmotion.views import handle as handle
 from dialog.folkmotion.views import invite as invite
 from dialog.folkmotion.views import panels as panels

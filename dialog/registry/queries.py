@@ -1,10 +1,17 @@
-"""Reads about official records: a receipt with what it is about."""
+"""Reads about official records: a receipt with what it is about, and what the register is told."""
+
+from collections.abc import Iterator
 
 from sqlalchemy import select
+from sqlalchemy.sql import Select
 
 from dialog.core.context import Context
 from dialog.process.models import Process, ProcessText
-from dialog.registry.models import Receipt
+from dialog.process.queries.paging import Cursor, Order, Page, fetch
+from dialog.registry.models import Receipt, RegisterEntry
+
+ON_A_PAGE = 50
+CHUNK = 1000
 
 
 def receipt_with_text(ctx: Context, number: str) -> tuple[Receipt, Process, ProcessText] | None:
@@ -27,3 +34,31 @@ def latest_receipt(ctx: Context, kind: str, process: Process) -> Receipt | None:
     """The newest receipt of that kind. Never ask for a kind that many people get."""
     stmt = select(Receipt).where(Receipt.process_id == process.id, Receipt.kind == kind)
     return ctx.session.scalar(stmt.order_by(Receipt.id.desc()).limit(1))
+
+
+def entries(
+    ctx: Context, *, without_number: bool, where: tuple[Cursor | None, Cursor | None]
+) -> Page:
+    """What the register is told, the newest first. One statement, and one for the processes."""
+    order = Order(RegisterEntry.id, RegisterEntry.id)
+    return fetch(ctx.session, _entries(without_number), order, ON_A_PAGE, where)
+
+
+def all_entries(ctx: Context, *, without_number: bool) -> Iterator[RegisterEntry]:
+    """The same without pages, for a file."""
+    stmt = _entries(without_number).order_by(RegisterEntry.id.desc())
+    yield from ctx.session.scalars(stmt.execution_options(yield_per=CHUNK))
+
+
+def processes_of(ctx: Context, rows: list[RegisterEntry]) -> dict[int, Process]:
+    """The processes that the entries are about, by id. One statement."""
+    ids = {row.process_id for row in rows}
+    if not ids:
+        return {}
+    stmt = select(Process).where(Process.id.in_(ids))
+    return {process.id: process for process in ctx.session.scalars(stmt)}
+
+
+def _entries(without_number: bool) -> Select[RegisterEntry]:  # noqa: FBT001
+    stmt = select(RegisterEntry)
+    return stmt.where(RegisterEntry.case_number == "") if without_number else stmt

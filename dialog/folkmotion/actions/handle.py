@@ -13,6 +13,8 @@ from dialog.feedback.models import Decision, Outcome
 from dialog.feedback.rules import NoAnswer, ensure_decided, ensure_web_address, ensure_whole
 from dialog.folkmotion import queries, rules
 from dialog.folkmotion.models import Folkmotion
+from dialog.folkmotion.queries.staff import last_check
+from dialog.identity.queries import current_extract
 from dialog.process.models import Step
 from dialog.process.rules import HANDLING
 from dialog.registry.records import file_document, note_made
@@ -167,6 +169,19 @@ def answer(ctx: Context, folkmotion: Folkmotion, given: Answer) -> Outcome:
     note_made(ctx, folkmotion, concerns=_("Svar på folkmotion"))
     ctx.record("folkmotion.answer", folkmotion, decision=given.decision.value)
     return outcome
+
+
+def order_check(ctx: Context, folkmotion: Folkmotion) -> None:
+    """Let the worker compare names that nobody could check before with the register."""
+    ctx.require("folkmotion.order_check", folkmotion)
+    ctx.lock(folkmotion)
+    if current_extract(ctx) is None:
+        raise DomainError(_l("Det finns inget utdrag ur folkbokföringen att jämföra med."))
+    if not folkmotion.count_unverified:
+        raise AlreadyDone(_l("Alla namn är redan kontrollerade."))
+    if last_check(ctx, folkmotion)[0] is not None:
+        raise AlreadyDone(_l("Kontrollen är redan beställd."))
+    ctx.record("folkmotion.order_check", folkmotion)
 
 
 def complete(ctx: Context, folkmotion: Folkmotion) -> None:

@@ -1,1 +1,202 @@
-"""Pages of the officer and the registrar."""
+"""Pages of the officer and the registrar: the case, and one address for each thing done to it."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from dialog.core.errors import DomainError, Faulty, NotPermitted
+from dialog.core.i18n import gettext as _
+from dialog.feedback.models import Decision
+from dialog.folkmotion.actions import handle as actions
+from dialog.folkmotion.forms.handle import (
+    AnswerForm,
+    CompleteForm,
+    FinishForm,
+    MilestoneForm,
+    RegisterForm,
+    StepForm,
+)
+from dialog.folkmotion.models import Folkmotion
+from dialog.folkmotion.queries import staff as queries
+from dialog.folkmotion.views import bp
+from dialog.folkmotion.views.case import case
+from dialog.identity.kept import forget_kept
+from dialog.moderation.queries import today
+from dialog.tenancy.queries import departments
+from dialog.web.errors import roll_back
+from dialog.web.forms import Form, blame
+from dialog.web.request import access, here
+
+Answer = Any
+
+
+@bp.get("/arbetsyta/folkmotioner/<int:id>")
+def handle(id: int) -> Answer:
+    """Everything about a case: its clocks, its register, its steps, its answer."""
+    folkmotion = access(Folkmotion, id)
+    return render_template("folkmotion/handle.html", **case(folkmotion))
+
+
+@bp.route("/arbetsyta/folkmotioner/<int:id>/diarienummer", methods=["GET", "POST"])
+def register(id: int) -> Answer:
+    """Give the case its number, and say who prepares it."""
+    folkmotion = access(Folkmotion, id)
+    form = RegisterForm(
+        case_number=folkmotion.case_number, department_id=folkmotion.department_id or 0
+    )
+    form.offer(departments(here().session))
+    return _do(
+        folkmotion,
+        form,
+        lambda: actions.register(
+            here(),
+            folkmotion,
+            case_number=form.case_number.data or "",
+            department_id=form.department_id.data or None,
+        ),
+        heading=_("Diarienummer och ansvarig"),
+        button=_("Spara"),
+    )
+
+
+@bp.route("/arbetsyta/folkmotioner/<int:id>/steg", methods=["GET", "POST"])
+def prepare(id: int) -> Answer:
+    """Plan a step of the preparation."""
+    folkmotion, form = access(Folkmotion, id), StepForm()
+    return _do(
+        folkmotion,
+        form,
+        lambda: actions.prepare(here(), folkmotion, _plan(form, form.kind.data)),
+        heading=_("Planera ett steg"),
+        lead=_(
+            "Steget syns på tidslinjen. Inför ett möte får alla som har skrivit under ett brev."
+        ),
+        button=_("Lägg till steget"),
+    )
+
+
+@bp.route("/arbetsyta/folkmotioner/<int:id>/delmal", methods=["GET", "POST"])
+def implement(id: int) -> Answer:
+    """Plan a milestone of what is being carried out."""
+    folkmotion, form = access(Folkmotion, id), MilestoneForm()
+    return _do(
+        folkmotion,
+        form,
+        lambda: actions.implement(here(), folkmotion, _plan(form, "milestone")),
+        heading=_("Planera ett delmål"),
+        lead=_("Delmålet syns på tidslinjen, och alla som har skrivit under får ett brev."),
+        button=_("Lägg till delmålet"),
+    )
+
+
+@bp.route("/arbetsyta/folkmotioner/<int:id>/steg/<int:step_id>/klart", methods=["GET", "POST"])
+def finish_step(id: int, step_id: int) -> Answer:
+    """Say that a step has been done."""
+    folkmotion = access(Folkmotion, id)
+    step = queries.step_of(here(), folkmotion, step_id) or abort(404)
+    form = FinishForm(done_on=today(here()))
+    return _do(
+        folkmotion,
+        form,
+        lambda: actions.finish_step(here(), folkmotion, step, done_on=form.done_on.data),
+        heading=_("Markera som klart"),
+        lead=step.title,
+        button=_("Markera som klart"),
+    )
+
+
+@bp.route("/arbetsyta/folkmotioner/<int:id>/svar", methods=["GET", "POST"])
+def answer(id: int) -> Answer:
+    """Publish the answer to everyone who signed."""
+    folkmotion, form = access(Folkmotion, id), AnswerForm(body=_("Kommunfullmäktige"))
+    return _do(
+        folkmotion,
+        form,
+        lambda: actions.answer(here(), folkmotion, _given(form)),
+        heading=_("Svara på folkmotionen"),
+        lead=_("Svaret blir offentligt direkt. Det kan inte ändras efteråt."),
+        button=_("Publicera svaret"),
+        recipients=queries.most_to_tell(here(), folkmotion),
+    )
+
+
+@bp.route("/arbetsyta/folkmotioner/<int:id>/avsluta", methods=["GET", "POST"])
+def complete(id: int) -> Answer:
+    """Close the case."""
+    folkmotion = access(Folkmotion, id)
+    return _do(
+        folkmotion,
+        CompleteForm(),
+        lambda: actions.complete(here(), folkmotion),
+        heading=_("Avsluta ärendet"),
+        lead=_("Gör det när beslutet är genomfört eller när inget mer ska hända."),
+        button=_("Avsluta ärendet"),
+        unfinished=[step for step in folkmotion.steps if step.done_on is None],
+    )
+
+
+@bp.route("/arbetsyta/folkmotioner/<int:id>/kontrollera-namn", methods=["GET", "POST"])
+def order_check(id: int) -> Answer:
+    """Let the worker compare the names with the register. GET: back again after a lost login."""
+    folkmotion = access(Folkmotion, id)
+    if request.method == "POST":
+        try:
+            actions.order_check(here(), folkmotion)
+            flash(_("Kontrollen är beställd. Resultatet står här om någon minut."), "success")
+        except DomainError as refusal:
+            roll_back()
+            flash(str(refusal), "warning")
+    return _to_case(folkmotion)
+
+
+def _plan(form: StepForm | MilestoneForm, kind: str) -> actions.Plan:
+    return actions.Plan(
+        title=form.title.data or "",
+        planned_on=form.planned_on.data,
+        body=form.body.data or "",
+        note=form.note.data or "",
+        kind=kind,
+    )
+
+
+def _given(form: AnswerForm) -> actions.Answer:
+    return actions.Answer(
+        decision=Decision(form.decision.data),
+        body=form.body.data or "",
+        decided_on=form.decided_on.data,
+        paragraph=form.paragraph.data or "",
+        reasons=form.reasons.data or "",
+        time_plan=form.time_plan.data or "",
+        minutes_url=form.minutes_url.data or "",
+    )
+
+
+def _do(folkmotion: Folkmotion, form: Form, act: Callable[[], object], **words: Any) -> Answer:
+    """Show the form, or check it and act. What was typed stays when the answer is no."""
+    refusal, status = "", HTTPStatus.OK
+    if form.validate_on_submit():
+        try:
+            act()
+        except NotPermitted:
+            raise
+        except Faulty as fault:
+            roll_back()
+            blame(form, fault)
+        except DomainError as error:
+            roll_back()
+            refusal, status = str(error), HTTPStatus.CONFLICT
+        else:
+            forget_kept()
+            flash(_("Sparat."), "success")
+            return _to_case(folkmotion)
+    if form.errors:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    given = {"lead": "", "recipients": 0, "unfinished": [], **words}
+    page = "folkmotion/case_form.html"
+    return render_template(page, folkmotion=folkmotion, form=form, refusal=refusal, **given), status
+
+
+def _to_case(folkmotion: Folkmotion) -> Answer:
+    return redirect(url_for("folkmotion.handle", id=folkmotion.id), 303)

@@ -1,12 +1,14 @@
 """Pages of the moderator: one page with everything, and one address for each decision."""
 
 from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
 from dialog.core.errors import Faulty
+from dialog.core.i18n import format_date, format_datetime
 from dialog.core.i18n import gettext as _
 from dialog.core.workflow import IllegalMove
 from dialog.folkmotion import rules
@@ -25,13 +27,15 @@ from dialog.moderation.rules import (
     AlreadyReviewed,
     LockedByOther,
     changes,
+    days_over,
     is_held,
     is_locked_for,
     may_only_hide,
     reasons_now,
 )
+from dialog.moderation.views.rows import late
 from dialog.process.models import ProcessText
-from dialog.process.rules import AREA_NAMES, Publication
+from dialog.process.rules import AREA_NAMES, Publication, last_day
 from dialog.tenancy.queries import rules_now
 from dialog.web.errors import roll_back
 from dialog.web.forms import blame
@@ -149,13 +153,16 @@ def _page(
     html = render_template(
         "folkmotion/review.html",
         folkmotion=folkmotion,
-        area=AREA_NAMES.get(folkmotion.area, folkmotion.area),
+        facts=_facts(folkmotion),
         refusal=refusal,
         lost_lock=isinstance(refusal, LockedByOther),
         sent=sent,
         forms=_forms(folkmotion) | sent if is_waiting or folkmotion.is_public() else {},
         is_waiting=is_waiting,
-        reasons={key: REASONS[key] for key in reasons_now(current["ef.refuse_reasons"], REASONS)},
+        reason_rows=[
+            (REASONS[key].title, REASONS[key].explanation)
+            for key in reasons_now(current["ef.refuse_reasons"], REASONS)
+        ],
         reason=REASONS.get(folkmotion.refusal),
         history=history_rows(queries.history(ctx, folkmotion)),
         letters=queries.letters_to_author(ctx, folkmotion),
@@ -183,6 +190,25 @@ def _forms(folkmotion: Folkmotion) -> dict[str, Any]:
         "send_back": SendBackForm(prefix="send_back-"),
         "reject": _refuse_form("reject-", folkmotion),
     }
+
+
+def _facts(folkmotion: Folkmotion) -> list[tuple[str, Any]]:
+    sent, due = folkmotion.submitted_at, folkmotion.review_due_at
+    names = [each.shown_name or _("Visar inte sitt namn") for each in folkmotion.co_proposers]
+    facts = [
+        (_("Förslagsställare"), folkmotion.author_name or _("Visar inte sitt namn")),
+        (_("Medförslagsställare"), ", ".join(names)),
+        (_("Ämne"), AREA_NAMES.get(folkmotion.area, folkmotion.area)),
+        (_("Nyckelord"), ", ".join(folkmotion.tags)),
+        (_("Inskickad"), format_datetime(sent) if sent else ""),
+        (_("Granskas senast"), _due(due) if due else ""),
+    ]
+    return [(term, value) for term, value in facts if value]
+
+
+def _due(due_at: datetime) -> str:
+    day, over = format_date(last_day(due_at)), days_over(due_at, here().now)
+    return f"{day}, {late(over)}" if over else day
 
 
 def _lock(folkmotion: Folkmotion) -> dict[str, Any]:
