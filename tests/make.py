@@ -4,16 +4,18 @@ import base64
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, make_url, select, text
+from sqlalchemy import Engine, create_engine, func, make_url, select, text
 from sqlalchemy.orm import Session
 
 from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring, pseudonym, seal
+from dialog.core.policy import Actor
 from dialog.folkmotion.actions.sign import Act, sign
 from dialog.folkmotion.models import Folkmotion, Signature
 from dialog.folkmotion.rules import text_hash
@@ -209,3 +211,16 @@ def signed_by(ctx: Context, folkmotion: Folkmotion, **how: Any) -> Signature:
         **how,
     )
     return sign(ctx, folkmotion, act)
+
+
+def crowd(ctx: Context, size: int, **given: Any) -> list[Context]:
+    """So many people who have logged in, each with a context; commits."""
+    start = ctx.session.scalar(select(func.count(Person.id))) or 0
+    people = [
+        Person(key=pseudonym(b"crowd", str(start + number)), **given) for number in range(size)
+    ]
+    ctx.session.add_all(people)
+    ctx.session.flush()
+    actors = [Actor(id=each.id, key=each.key, loa="loa3") for each in people]
+    ctx.session.commit()
+    return [replace(ctx, actor=actor) for actor in actors]

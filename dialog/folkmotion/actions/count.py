@@ -5,7 +5,7 @@ from dialog.folkmotion import queries, rules
 from dialog.folkmotion.actions.handle import hand_over
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.rules import Eligibility
-from dialog.process.rules import Handling
+from dialog.process.rules import Handling, Publication
 
 
 def count_names(ctx: Context, folkmotion: Folkmotion) -> None:
@@ -14,20 +14,46 @@ def count_names(ctx: Context, folkmotion: Folkmotion) -> None:
     A whole count, never a sum of additions, so that a mistake cannot stay.
     """
     ctx.require("folkmotion.count_names", folkmotion)
-    numbers = queries.count_signatures(ctx.session, folkmotion)
-    changed = numbers != (
-        folkmotion.count_valid,
-        folkmotion.count_unverified,
-        folkmotion.count_against,
-    )
-    folkmotion.count_valid, folkmotion.count_unverified, folkmotion.count_against = numbers
+    ctx.lock(folkmotion)
+    is_last = rules.is_last_count(folkmotion.counted_at, folkmotion.closes_at, ctx.now)
+    before, now = _numbers(folkmotion), queries.count_signatures(ctx.session, folkmotion)
+    folkmotion.count_valid, folkmotion.count_unverified, folkmotion.count_against = now
     folkmotion.counted_at = ctx.now
-    if changed:
-        ctx.record("folkmotion.count_names", folkmotion, valid=numbers[0], unverified=numbers[1])
+    if now != before:
+        ctx.record("folkmotion.count_names", folkmotion, valid=now[0], unverified=now[1])
+    if folkmotion.publication is not Publication.PUBLISHED:
+        return
     if folkmotion.handling is Handling.NONE and rules.is_carried(
-        *numbers[:2], folkmotion.threshold, folkmotion.rules
+        *now[:2], folkmotion.threshold, folkmotion.rules
     ):
         hand_over(ctx, folkmotion)
+    if is_last:
+        close(ctx, folkmotion)
+
+
+def _numbers(folkmotion: Folkmotion) -> tuple[int, int, int]:
+    return folkmotion.count_valid, folkmotion.count_unverified, folkmotion.count_against
+
+
+def close(ctx: Context, folkmotion: Folkmotion) -> None:
+    """Say that the collection is over and every name has been counted."""
+    ctx.require("folkmotion.close", folkmotion)
+    ctx.record(
+        "folkmotion.close",
+        folkmotion,
+        valid=folkmotion.count_valid,
+        unverified=folkmotion.count_unverified,
+        handed_over=folkmotion.handling is not Handling.NONE,
+    )
+
+
+def recount(ctx: Context, folkmotion: Folkmotion) -> None:
+    """Count what has been counted already, and leave a record if the numbers were wrong."""
+    ctx.require("folkmotion.recount", folkmotion)
+    before = _numbers(folkmotion)
+    count_names(ctx, folkmotion)
+    if (now := _numbers(folkmotion)) != before:
+        ctx.record("folkmotion.recount", folkmotion, before=list(before), now=list(now))
 
 
 def check_names(ctx: Context, folkmotion: Folkmotion) -> dict[str, int]:

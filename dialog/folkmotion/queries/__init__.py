@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 
 from dialog.core.context import Context
 from dialog.core.db import TenantSession
@@ -74,12 +74,19 @@ def count_signatures(session: TenantSession, folkmotion: Folkmotion) -> tuple[in
     return valid, unverified, against
 
 
-def to_count(session: TenantSession, since: datetime | None) -> Sequence[Folkmotion]:
-    """Published folkmotioner with names that changed after `since` (all of them when None)."""
-    stmt = select(Folkmotion).where(Folkmotion.publication == Publication.PUBLISHED)
+def to_count(
+    session: TenantSession, since: datetime | None, until: datetime
+) -> Sequence[Folkmotion]:
+    """Folkmotioner whose names have changed, or that have closed, after `since`.
+
+    All that have been published and are not completed when `since` is None.
+    """
+    has_names = Folkmotion.publication.in_((Publication.PUBLISHED, Publication.STOPPED))
+    stmt = select(Folkmotion).where(has_names, Folkmotion.handling != Handling.COMPLETED)
     if since is not None:
         changed = select(Signature.folkmotion_id).where(Signature.changed_at >= since)
-        stmt = stmt.where(Folkmotion.id.in_(changed))
+        has_closed = Folkmotion.closes_at.between(since, until)
+        stmt = stmt.where(or_(Folkmotion.id.in_(changed), has_closed))
     return session.scalars(stmt.order_by(Folkmotion.id)).all()
 
 

@@ -1,1 +1,0 @@
-"""What happens afterwards: later, at least once, each in its own transaction."""

@@ -1,0 +1,4 @@
+"""What happens afterwards: later, at least once, each in its own transaction."""
+
+from dialog.folkmotion.reactions import count as count
+from dialog.folkmotion.reactions import handle as handle
