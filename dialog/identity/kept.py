@@ -82,6 +82,11 @@ def forget_kept() -> None:
         here().session.execute(stmt)
 
 
+def was_kept(form: Any) -> bool:
+    """Whether the form shows words that were kept, and not what is stored."""
+    return request.method == "GET" and any(field.raw_data for field in form)
+
+
 def kept_or(kind: Callable[..., F], **given: Any) -> F:
     """A form of this kind, filled with what was kept for this page, if anything was."""
     kept = take_kept()

@@ -7,6 +7,7 @@ from dialog.identity import reactions as reactions
 from dialog.identity.views import bp
 from dialog.identity.views import login as login
 from dialog.identity.views import people as people
+from dialog.identity.views import profile as profile
 from dialog.identity.views import saml as saml
 
 manifest = Manifest(

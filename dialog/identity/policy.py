@@ -1,6 +1,22 @@
 """Who: the permissions of identity, one line each."""
 
-from dialog.core.policy import Role, anyone, either, has_role, permissions, system_only
+from dialog.core.policy import (
+    Actor,
+    Role,
+    anyone,
+    either,
+    has_role,
+    logged_in,
+    permissions,
+    system_only,
+)
+from dialog.identity.models import Person
+
+
+def is_self(actor: Actor, person: Person | None) -> bool:
+    """One's own details and nobody else's."""
+    return isinstance(person, Person) and actor.id == person.id
+
 
 admin_or_operator = either(has_role(Role.ADMIN), system_only)  # the operator uses the command line
 
@@ -14,6 +30,9 @@ permissions(
         "identity.refused": anyone,
         "identity.metadata": anyone,
         "identity.acs": anyone,  # who it is, is what the message itself must prove
+        "identity.profile": logged_in,
+        "identity.update_profile": is_self,
+        "identity.log_out_everywhere": is_self,
         "identity.people": has_role(Role.ADMIN),
         "identity.grant": admin_or_operator,
         "identity.set_roles": admin_or_operator,

@@ -1,11 +1,13 @@
 """Reads about people: who has this number, what is their address, are they registered here."""
 
+from datetime import datetime
+
 from sqlalchemy import String, select
 
 from dialog.core.context import Context
 from dialog.core.keys import WrongKey, pseudonym, seal, unseal
 from dialog.core.policy import Role
-from dialog.identity.models import Person, PopulationExtract, Resident
+from dialog.identity.models import AuthSession, Person, PopulationExtract, Resident
 from dialog.tenancy.queries import municipality_key
 
 
@@ -52,6 +54,19 @@ def is_registered(ctx: Context, key: str) -> bool | None:
     )
     stmt = select(is_known).select_from(PopulationExtract).where(PopulationExtract.is_current)
     return ctx.session.scalar(stmt.order_by(PopulationExtract.id.desc()).limit(1))
+
+
+def living_logins(
+    ctx: Context, person: Person, begun_after: datetime, seen_after: datetime
+) -> list[AuthSession]:
+    """Where the person is logged in now, the newest login first."""
+    stmt = select(AuthSession).where(
+        AuthSession.person_id == person.id,
+        AuthSession.ended_at.is_(None),
+        AuthSession.created_at > begun_after,
+        AuthSession.seen_at > seen_after,
+    )
+    return list(ctx.session.scalars(stmt.order_by(AuthSession.id.desc())))
 
 
 def staff(ctx: Context) -> list[Person]:
