@@ -93,7 +93,8 @@ class Wording(Draft):
         _l("Ditt förslag"),
         [*written(_l("Skriv ditt förslag."), rules.MOST_BODY), NoPersonalNumber()],
         description=_l(
-            "Beskriv vad kommunen ska göra, och var. Skriv inget om andra privatpersoner."
+            "Beskriv vad kommunen ska göra, och var. Skriv inget om andra privatpersoner. "
+            "En tom rad ger ett nytt stycke. Rader som börjar med bindestreck blir en lista."
         ),
     )
     reasons = TextAreaField(

@@ -3,14 +3,12 @@
 from typing import Any
 
 from wtforms import BooleanField, EmailField, Field, HiddenField, RadioField, ValidationError
-from wtforms.validators import Email, Optional
 
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.folkmotion.rules import Stance
-from dialog.web.forms import Form, optional_text
-
-MOST_ADDRESS = 254
+from dialog.identity.forms.profile import address_rules
+from dialog.web.forms import Form
 
 
 class Signing(Form):
@@ -24,13 +22,7 @@ class Signing(Form):
     )
     email = EmailField(
         _l("E-post"),
-        [
-            Optional(),
-            *optional_text(MOST_ADDRESS),
-            Email(
-                _l("Skriv en hel e-postadress, till exempel namn@exempel.se."), allow_smtputf8=False
-            ),
-        ],
+        address_rules(),
         description=_l("Fyll i om du vill ha brev. Vi använder adressen bara till det."),
     )
     letters = BooleanField(

@@ -11,7 +11,7 @@ from dialog.folkmotion.forms import propose as forms
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries import propose as queries
 from dialog.folkmotion.views import bp
-from dialog.identity.kept import forget_kept, kept_or
+from dialog.identity.kept import forget_kept, kept_or, was_kept
 from dialog.process.rules import EDITABLE
 from dialog.tenancy.queries import rules_now
 from dialog.web.request import access, allow, here
@@ -59,6 +59,7 @@ def join(token: str) -> Any:
         form=form,
         joined=joined,
         reason=reason,
+        restored=was_kept(form),
     )
     return page, status
 

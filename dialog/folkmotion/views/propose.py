@@ -17,8 +17,9 @@ from dialog.folkmotion.forms import propose as forms
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries import propose as queries
 from dialog.folkmotion.views import bp
-from dialog.identity.kept import forget_kept, kept_or
-from dialog.process.rules import AREA_NAMES, EDITABLE, Publication
+from dialog.identity.kept import forget_kept, kept_or, was_kept
+from dialog.moderation.reasons import REASONS
+from dialog.process.rules import AREA_NAMES, EDITABLE, PUBLICATION, Publication, last_day
 from dialog.process.views.cards import card
 from dialog.registry.queries import latest_receipt
 from dialog.tenancy.queries import rules_now
@@ -59,7 +60,8 @@ def create() -> Any:
     try:
         queries.ensure_may_propose(ctx)
     except DomainError as error:
-        return render_template("folkmotion/cannot_propose.html", reason=error), REFUSED
+        kind = type(error).__name__
+        return render_template("folkmotion/cannot_propose.html", reason=error, kind=kind), REFUSED
     form = kept_or(forms.Opening)
     if form.validate_on_submit():
         folkmotion = queries.begun_with(ctx, form.once.data or "")
@@ -161,7 +163,7 @@ def _frame(folkmotion: Folkmotion, number: int) -> dict[str, Any]:
 
 def _page(template: str, form: forms.Draft, **more: Any) -> Any:
     """A step with its form; 422 when something in it must be put right."""
-    more = {"number": 1, "labels": LABELS, "hrefs": None} | more
+    more = {"number": 1, "labels": LABELS, "hrefs": None, "restored": was_kept(form)} | more
     return render_template(template, form=form, **more), 422 if form.errors else 200
 
 
@@ -169,13 +171,15 @@ def _show_alike(folkmotion: Folkmotion) -> str:
     """Step 4: what others have proposed, and who is to be invited."""
     ctx = here()
     current = rules_now(ctx)
-    alike = [
-        (card(each, ctx.now), each, _blocked(each, current["ef.duplicate_block_months"]))
-        for each in queries.similar_to(ctx, folkmotion)
-    ]
+    found = queries.similar_to(ctx, folkmotion)
+    months = current["ef.duplicate_block_months"]
     return render_template(
         "folkmotion/edit.html",
-        alike=alike,
+        form=None,
+        alike=[(card(each, ctx.now), each, _blocked(each, months)) for each in found],
+        open_now={
+            each.id for each in found if rules.is_open(each.publication, each.window(ctx.now))
+        },
         needed=current["ef.co_proposers"],
         **_frame(folkmotion, ALIKE),
     )
@@ -198,6 +202,8 @@ def preview(id: int) -> Any:
         form=forms.Confirmation(),
         text=folkmotion.texts[-1],
         rules=current,
+        reason=REASONS.get(folkmotion.refusal),
+        review_day=last_day(folkmotion.review_due_at) if folkmotion.review_due_at else None,
         area=AREA_NAMES.get(folkmotion.area, ""),
         spoken=forms.LANGUAGES.get(folkmotion.language, folkmotion.language),
         missing=_missing(folkmotion, current["ef.co_proposers"]),
@@ -253,4 +259,8 @@ def withdraw(id: int) -> Any:
     if done:
         flash(_("Du har dragit tillbaka förslaget ”%(title)s”.") % {"title": folkmotion.title})
         return redirect(url_for("process.my_pages"), 303)
-    return render_template("folkmotion/withdraw.html", form=form, folkmotion=folkmotion)
+    can_withdraw = PUBLICATION.allows(folkmotion.publication, "withdraw")
+    page = render_template(
+        "folkmotion/withdraw.html", form=form, folkmotion=folkmotion, can_withdraw=can_withdraw
+    )
+    return page, 200 if can_withdraw else REFUSED

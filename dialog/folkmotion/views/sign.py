@@ -21,7 +21,7 @@ from dialog.folkmotion.queries import sign as queries
 from dialog.folkmotion.rules import Stance
 from dialog.folkmotion.views import bp
 from dialog.identity.acts import CompletedAct, NewAct, completes
-from dialog.identity.kept import kept_or
+from dialog.identity.kept import kept_or, was_kept
 from dialog.identity.login import start_act
 from dialog.identity.queries import person_by_key, reveal
 from dialog.tenancy.pages import default_text
@@ -54,7 +54,7 @@ def sign(id: int) -> Any:
         folkmotion=folkmotion,
         text=text,
         form=form,
-        statements=_statements(folkmotion),
+        restored=was_kept(form),
         info=markdown(default_text("skriv-under-info", current_locale())),
     )
     return page, UNFINISHED if form.errors else 200
@@ -151,6 +151,7 @@ def _cannot(folkmotion: Folkmotion, obstacle: DomainError) -> Any:
         obstacle=obstacle,
         kind=type(obstacle).__name__,
         window=window.value,
+        last_day=folkmotion.last_day(),
     )
     return page, REFUSED
 
