@@ -1,6 +1,5 @@
 """Bring the database up to date, fill the demo, serve: in one process, because imports cost most."""
 
-import runpy
 import sys
 import time
 
@@ -26,8 +25,10 @@ def main() -> None:
     arguments = sys.argv[1:]
     for text, words in STEPS.items():
         told(text, words)
-    sys.argv = ["dialog", *arguments]
-    runpy.run_module("dialog.demo.serve", run_name="__main__")
+    from dialog.cli import main as dialog  # noqa: PLC0415 - is here already
+
+    sys.argv = ["dialog", "demo", "serve", *arguments]
+    dialog()
 
 
 if __name__ == "__main__":

@@ -3,12 +3,15 @@
 import click
 from alembic import command
 
+from dialog.app import create_app
 from dialog.cli.database import alembic
 from dialog.cli.setting import Setting, utc_now
 from dialog.config import Config
 from dialog.demo.guard import ensure_demo
 from dialog.demo.reset import ensure_only_demo, take_away
 from dialog.demo.seed import seed as seed_demo
+from dialog.demo.serve import Ports
+from dialog.demo.serve import serve as serve_demo
 
 with_port = click.option("--port", default=5000, show_default=True, help="of the web server")
 
@@ -41,3 +44,14 @@ def reset(port: int, *, yes: bool) -> None:
     command.upgrade(alembic(setting.config.database_url), "head")
     seed_demo(setting.engine, setting.keys, utc_now(), port)
     click.echo("the demo is as it was at first")
+
+
+@demo.command()
+@with_port
+@click.option("--idp-port", default=5001, show_default=True, help="of the identity provider")
+@click.option("--no-browser-hint", is_flag=True, help="only tell the addresses")
+def serve(port: int, idp_port: int, *, no_browser_hint: bool) -> None:
+    """Serve the demo, with its identity provider and a worker, until Ctrl-C."""
+    ports = Ports(port, idp_port)
+    app = create_app(ports.settle(Config.from_env()))
+    serve_demo(app, ports, hint=not no_browser_hint)
