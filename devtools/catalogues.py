@@ -61,7 +61,8 @@ def _babel(command: str, *arguments: str | Path) -> list[str | Path]:
 
 
 def _extract(template: Path) -> list[str | Path]:
-    look = ("--no-location", "--sort-output", "--add-comments=NOTE:", *HEADER)
+    # Left to itself, Babel skips folders that begin with an underscore: templates/_ui.
+    look = ("--no-location", "--sort-output", "--add-comments=NOTE:", "--ignore-dirs=.*", *HEADER)
     return _babel("extract", "-F", "pyproject.toml", *KEYWORDS, *look, "-o", template, ".")
 
 
