@@ -98,7 +98,7 @@ def passed_steps(ctx: Context) -> Sequence[tuple[Step, Process]]:
         .where(Process.handling != Handling.COMPLETED)
         .order_by(Step.planned_on, Step.id)
     )
-    return ctx.session.execute(stmt.limit(ON_THE_DESK)).tuples().all()
+    return [(step, process) for step, process in ctx.session.execute(stmt.limit(ON_THE_DESK))]
 
 
 def cases(ctx: Context, pile: str, words: str, where: Where = (None, None)) -> Page:

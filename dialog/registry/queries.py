@@ -26,7 +26,7 @@ def receipt_with_text(ctx: Context, number: str) -> tuple[Receipt, Process, Proc
         )
         .where(Receipt.number == number)
     )
-    found = ctx.session.execute(stmt).tuples().one_or_none()
+    found = ctx.session.execute(stmt).one_or_none()
     return found and (found[0], found[1], found[2])
 
 

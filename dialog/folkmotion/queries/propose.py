@@ -112,7 +112,7 @@ def _my_pseudonyms(ctx: Context) -> Iterator[tuple[int, str]]:
     """What the actor's name would look like in every folkmotion that has been published."""
     stmt = select(Folkmotion.id, Folkmotion.wrapped_key).where(Folkmotion.wrapped_key.is_not(None))
     context = f"process:{ctx.session.municipality_id}"
-    for folkmotion_id, wrapped in ctx.session.execute(stmt.order_by(Folkmotion.id)).tuples():
+    for folkmotion_id, wrapped in ctx.session.execute(stmt.order_by(Folkmotion.id)):
         try:
             yield folkmotion_id, pseudonym(ctx.keys.unwrap(wrapped or b"", context), ctx.actor.key)
         except WrongKey:
