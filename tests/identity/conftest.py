@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from dialog.app import create_app
 from dialog.config import Config
 from dialog.core.db import reader
 from dialog.demo.idp.answer import Answer
@@ -115,3 +117,17 @@ def rows(engine: Engine) -> Callable[[Any], list[Any]]:
         return found
 
     return rows
+
+
+@pytest.fixture
+def later(config: Config) -> Iterator[Callable[..., Flask]]:
+    """The same application when some time has passed, or with a clock of the test's own."""
+    apps = []
+
+    def later(clock: Any = None, **passed: float) -> Flask:
+        apps.append(create_app(config, clock=clock or (lambda: NOW + timedelta(**passed))))
+        return apps[-1]
+
+    yield later
+    for app in apps:
+        app.extensions["engine"].dispose()

@@ -18,7 +18,7 @@ from dialog.core.policy import anyone
 from dialog.demo.idp.metadata import AGGREGATE, FOLDER, provider_metadata
 from dialog.demo.people import stand_in
 from dialog.identity import evidence
-from dialog.identity.acts import COMPLETIONS, NewAct, canonical, full_record, record_hash
+from dialog.identity.acts import COMPLETIONS, NewAct, record_hash
 from dialog.identity.kept import take_kept
 from dialog.identity.login import start_act
 from dialog.identity.models import Evidence, LoginAttempt, Person
@@ -286,18 +286,3 @@ def test_whoever_is_logged_in_goes_straight_to_the_same_provider(visitor, second
 def test_an_old_choice_leads_nowhere(visitor, done):
     page = visitor.client.get("/logga-in?akt=nothing", base_url=visitor.base_url)
     assert page.headers["Location"] == "/logga-in/nekad"
-
-
-# The record
-
-
-def test_the_record_is_the_same_on_every_machine():
-    record = {"b": "Å", "a": [1, {"d": None, "c": True}]}
-    assert canonical(record) == '{"a":[1,{"c":true,"d":null}],"b":"Å"}'.encode()
-    assert record_hash(record) == record_hash(dict(reversed(record.items())))
-
-
-def test_nobody_can_choose_the_act_of_a_record():
-    full = full_record("folkmotion.sign", {"act": "other", "nonce": "0", "time": "then"}, NOW)
-    assert full["act"] == "folkmotion.sign"
-    assert full["nonce"] != "0"

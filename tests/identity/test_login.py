@@ -1,19 +1,14 @@
 """Logging in with real SAML, end to end but for the browser itself."""
 
 import logging
-from datetime import timedelta
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from sqlalchemy import select
 
-from dialog.app import create_app
-from dialog.core.journal import Event
-from dialog.core.worker import Desk, run_jobs
 from dialog.identity.models import AuthSession, LoginAttempt, Person, UsedAssertion
 from dialog.identity.saml import names
 from tests.identity.conftest import ORIGIN, Visitor
-from tests.make import NOW
 
 ASA = "199006022397"
 COORDINATION = "198001612384"
@@ -45,6 +40,13 @@ def test_the_question_demands_a_fresh_login_at_level_three(visitor):
     assert question.force_authn
     assert question.loas == (names.LOA3,)
     assert question.acs_url == "http://localhost/saml/acs"
+
+
+def test_the_question_arrives_as_it_was_signed(visitor):
+    """Web frameworks like to tidy addresses; a changed query would not verify."""
+    url = visitor.ask()
+    assert "SigAlg=http%3A%2F%2Fwww.w3.org%2F" in url
+    assert url.count("?") == 1
 
 
 def test_the_cookie_of_a_question_comes_along_with_a_post_from_another_site(visitor):
@@ -189,10 +191,9 @@ def test_two_windows_do_not_disturb_each_other(visitor):
         assert page.response.headers["Location"] == path
 
 
-def test_a_question_is_forgotten_after_ten_minutes(visitor, config):
+def test_a_question_is_forgotten_after_ten_minutes(visitor, later):
     answer = visitor.provider.answer_url(visitor.ask(), ASA)
-    later = create_app(config, clock=lambda: NOW + timedelta(minutes=11))
-    visitor.client.application = later
+    visitor.client.application = later(minutes=11)
     assert visitor.bring(answer).response.headers["Location"] == "/logga-in/nekad"
 
 
@@ -257,59 +258,3 @@ def test_a_good_feed_stays_when_a_bad_one_comes(visitor, config):
     visitor.get("/logga-in").link("Demo-legitimation")
     (config.data_dir / "demo-idp" / "aggregate.xml").write_text("<x/>")
     visitor.get("/logga-in").link("Demo-legitimation")
-
-
-# Sessions
-
-
-def test_logging_out_ends_the_session_and_says_what_it_does_not_do(visitor, rows):
-    visitor.log_in_as(ASA)
-    with visitor.client.session_transaction(base_url=visitor.base_url) as cookie:
-        stolen = dict(cookie)
-    page = visitor.submit("/logga-ut", "/logga-ut")
-    assert page.h1 == "Du är utloggad"
-    assert "hela webbläsaren" in page.text
-    with visitor.client.session_transaction(base_url=visitor.base_url) as cookie:
-        cookie.update(stolen)
-    assert visitor.who() == ""
-
-
-@pytest.mark.parametrize(("minutes", "name"), [(55, "Åsa Ekman"), (70, "")])
-def test_a_session_ends_when_nobody_is_there(visitor, config, minutes, name):
-    visitor.log_in_as(ASA)
-    later = create_app(config, clock=lambda: NOW + timedelta(minutes=minutes))
-    visitor.client.application = later
-    assert visitor.who() == name
-
-
-def test_a_session_lives_on_while_somebody_is_there_but_not_for_ever(visitor, config):
-    visitor.log_in_as(ASA)
-    clock = {"now": NOW}
-    visitor.client.application = create_app(config, clock=lambda: clock["now"])
-    for minutes in range(30, 7 * 60 + 31, 30):
-        clock["now"] = NOW + timedelta(minutes=minutes)
-        assert visitor.who() == "Åsa Ekman"
-    clock["now"] = NOW + timedelta(hours=8, minutes=1)
-    assert visitor.who() == ""
-
-
-def test_the_cookie_does_not_show_the_number(visitor):
-    page = visitor.log_in_as(ASA)
-    assert ASA not in "".join(page.response.headers.getlist("Set-Cookie"))
-    with visitor.client.session_transaction(base_url=visitor.base_url) as cookie:
-        assert ASA not in str(dict(cookie))
-
-
-def test_the_worker_forgets_what_is_over(visitor, rows, engine, keys):
-    visitor.ask()
-    visitor.log_in_as(ASA)
-    run_jobs(Desk(engine, keys, NOW + timedelta(hours=9)), [1])
-    for model in (LoginAttempt, UsedAssertion, AuthSession):
-        assert rows(select(model)) == []
-
-
-def test_only_what_staff_do_is_journaled(visit, rows):
-    visit().log_in_as(ASA)
-    assert rows(select(Event).where(Event.name == "identity.log_in")) == []
-    visit().log_in_as("198507099805")  # a moderator of the cast
-    assert len(rows(select(Event).where(Event.name == "identity.log_in"))) == 1

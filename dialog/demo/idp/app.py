@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined
 from lxml import etree
 
 from dialog.core import i18n, resources
+from dialog.core.i18n import gettext as _
 from dialog.demo.idp.answer import Answer
 from dialog.demo.idp.metadata import provider_metadata
 from dialog.demo.idp.provider import DemoProvider, make_provider
@@ -126,15 +127,30 @@ def reply() -> Response:
 
 def choose(question: Question) -> Response:
     """The page with the people. A service may have said whom it expects."""
-    people = [stand_in(question.principal)] if question.principal else list(PEOPLE)
+    expected = [stand_in(question.principal)] if question.principal else None
     html = render_template(
         "idp/choose.html",
         question=question,
         sealed=sealed(question),
         service=provider().service_name(question),
-        people=people,
+        groups={_("Den här personen väntas"): expected} if expected else grouped(),
     )
     return with_target(Response(html), question.acs_url)
+
+
+def grouped() -> dict[str, list[DemoPerson]]:
+    """The cast, so that one finds the person that one wants to be."""
+    titles = {
+        "ekby": _("Bor i Ekby"),
+        "bjorkby": _("Bor i Björkby"),
+        "elsewhere": _("Bor någon annanstans"),
+    }
+    groups: dict[str, list[DemoPerson]] = {title: [] for title in titles.values()}
+    groups[_("Arbetar i kommunerna")] = [person for person in PEOPLE if person.roles]
+    for person in PEOPLE:
+        if not person.roles:
+            groups[titles[person.home]].append(person)
+    return groups
 
 
 def send(answer: Answer) -> Response:

@@ -66,9 +66,15 @@ def path_of(request, relay="relay"):
 def test_all_people_are_offered_with_what_they_are(side, visitor):
     page = visitor.get(path_of(side.ask()))
     buttons = page.soup.select("button[name=person]")
-    assert [each["value"] for each in buttons] == [person.number for person in PEOPLE]
+    assert sorted(each["value"] for each in buttons) == sorted(each.number for each in PEOPLE)
+    assert [each.get_text() for each in page.soup.select("form h2")] == [
+        "Bor i Ekby",
+        "Bor i Björkby",
+        "Bor någon annanstans",
+        "Arbetar i kommunerna",
+    ]
     for button in buttons:
-        assert page.soup.select_one(f"#{button['aria-describedby']}")
+        assert page.soup.find(id=button["aria-describedby"])
     assert "Ekby dialog vill veta vem du är" in page.soup.get_text()
 
 
