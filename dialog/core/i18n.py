@@ -83,5 +83,5 @@ def format_number(value: float) -> str:
 
 
 def format_share(value: float) -> str:
-    """A share such as 0.01 as "1 %"."""
-    return format_percent(value, locale=current_locale())
+    """A share such as 0.01 as "1 %", and 0.005 as "0,5 %"."""
+    return format_percent(value, locale=current_locale(), decimal_quantization=False)
