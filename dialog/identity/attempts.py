@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from dialog.core.context import Context
+from dialog.core.i18n import SOURCE, current_locale
 from dialog.core.keys import WrongKey, seal, unseal
 from dialog.identity.acts import NewAct, full_record, request_id
 from dialog.identity.models import LoginAttempt
@@ -31,6 +32,7 @@ class Answered:
     record: Mapping[str, Any] = field(default_factory=dict)
     payload: Mapping[str, Any] = field(default_factory=dict)
     replaces: int | None = None  # the session that the browser had before
+    locale: str = SOURCE  # the cookie that says so does not come along from another site
     person_id: int | None = None  # who must answer, when it is somebody in particular
 
 
@@ -38,7 +40,8 @@ def begin(ctx: Context, act: NewAct, replaces: int | None) -> str:
     """Write down what is wanted; returns the handle that the browser carries along."""
     handle = secrets.token_urlsafe(32)
     sealed = {"payload": act.payload, "message": act.message, "level": act.level}
-    content = json.dumps(sealed | {"replaces": replaces}).encode()
+    about = {"replaces": replaces, "locale": current_locale()}
+    content = json.dumps(sealed | about).encode()
     ctx.session.add(
         LoginAttempt(
             handle_hash=token_hash(handle),
@@ -107,6 +110,7 @@ def take(ctx: Context, handle: str) -> Answered | None:
         record=attempt.record or {},
         payload=sealed["payload"],
         replaces=sealed["replaces"],
+        locale=sealed["locale"],
         person_id=attempt.person_id,
     )
     ctx.session.expunge(attempt)

@@ -42,6 +42,7 @@ def start_act(act: NewAct) -> Response:
     """
     if act.kind not in COMPLETIONS:
         raise KeyError(act.kind)  # nobody would complete it
+    sealing_key()  # where proof cannot be kept, nobody is asked to give any
     ctx = here()
     keep_form()
     login = find_login(ctx)
@@ -165,8 +166,6 @@ def _complete(
 ) -> str:
     """The act itself, with its proof: both or neither."""
     person, who, idp = done
-    settings: Config = current_app.extensions["dialog"]
-    sealing_key = evidence.public_key(settings.data_dir, may_make=settings.demo)
     acting = replace(ctx, actor=actor_of(ctx, person, short(who.loa)))
     act = CompletedAct(
         kind=answered.kind,
@@ -177,8 +176,14 @@ def _complete(
         authn_instant=who.authn_instant,
     )
     with ctx.session.begin_nested():
-        evidence.keep(ctx, sealing_key, answered, who, idp)
+        evidence.keep(ctx, sealing_key(), answered, who, idp)
         return COMPLETIONS[answered.kind](acting, act)
+
+
+def sealing_key() -> str:
+    """The public key that evidence is sealed to."""
+    settings: Config = current_app.extensions["dialog"]
+    return evidence.public_key(settings.data_dir, may_make=settings.demo)
 
 
 def short(loa: str) -> str:

@@ -6,13 +6,14 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Blueprint, get_flashed_messages, request
+from flask import Blueprint, flash, get_flashed_messages, request
 from flask_wtf.csrf import generate_csrf
 from lxml import etree
 from sqlalchemy import select
 
 from dialog.core import policy
 from dialog.core.errors import DomainError
+from dialog.core.i18n import current_locale
 from dialog.core.keys import WrongKey
 from dialog.core.policy import anyone
 from dialog.demo.idp.metadata import AGGREGATE, FOLDER, provider_metadata
@@ -49,6 +50,7 @@ def done(app, monkeypatch):
         if act.payload["words"] == "för sent":
             raise TooLate("Tiden är ute.")
         acts.append((ctx.actor, act))
+        flash(f"Tack på {current_locale()}")
         return "/prov?klart"
 
     def show():
@@ -104,6 +106,14 @@ def test_an_act_is_done_by_whoever_showed_who_they_are(visitor, done):
     assert (act.payload["words"], act.record["about"], act.loa) == ("hurra", 7, "loa3")
     assert act.authn_instant == NOW
     assert visitor.who() == "Åsa Ekman"
+
+
+def test_the_language_comes_back_though_its_cookie_does_not(visitor, done):
+    visitor.client.set_cookie("sprak", "en", domain="localhost")
+    answer = visitor.provider.answer_url(begin(visitor), PERSON)
+    visitor.client.delete_cookie("sprak", domain="localhost")
+    visitor.bring(answer)
+    assert "Tack på en" in visitor.get("/prov").text
 
 
 def test_the_question_is_the_hash_of_the_record(visitor, done):

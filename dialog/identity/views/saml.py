@@ -6,6 +6,7 @@ from flask import redirect, request, url_for
 from werkzeug import Response
 
 from dialog.core.context import Context
+from dialog.core.i18n import speaking
 from dialog.identity.attempts import Answered
 from dialog.identity.login import (
     ACS_PATH,
@@ -42,7 +43,8 @@ def acs() -> Response:
     except Refused as refusal:
         log.warning("login refused in %s: %s", ctx.session.municipality_id, refusal.reason)
         return redirect(url_for(".refused"), 303)
-    response = believe(ctx, answered)
+    with speaking(answered.locale):
+        response = believe(ctx, answered)
     response.delete_cookie(
         cookie_name(request.form["RelayState"]),
         path=ACS_PATH,
