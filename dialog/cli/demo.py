@@ -1,5 +1,7 @@
 """`dialog demo`: made-up municipalities to try, to feel at size, and to replay a real collection in."""
 
+from http import HTTPStatus
+
 import click
 from alembic import command
 
@@ -7,7 +9,10 @@ from dialog.app import create_app
 from dialog.cli.database import alembic
 from dialog.cli.setting import Setting, utc_now
 from dialog.config import Config
+from dialog.demo.fill import Size
+from dialog.demo.fill import fill as fill_demo
 from dialog.demo.guard import ensure_demo
+from dialog.demo.measure import measure as measure_pages
 from dialog.demo.reset import ensure_only_demo, take_away
 from dialog.demo.seed import seed as seed_demo
 from dialog.demo.serve import Ports
@@ -27,8 +32,7 @@ def demo() -> None:
 def seed(port: int) -> None:
     """Make Ekby and Björkby with everything in them. A second time changes nothing."""
     setting = Setting.from_env()
-    made = seed_demo(setting.engine, setting.keys, utc_now(), port)
-    click.echo(f"made {' and '.join(made)}" if made else "the demo is there already")
+    seed_demo(setting.engine, setting.keys, utc_now(), port)
 
 
 @demo.command()
@@ -55,3 +59,32 @@ def serve(port: int, idp_port: int, *, no_browser_hint: bool) -> None:
     ports = Ports(port, idp_port)
     app = create_app(ports.settle(Config.from_env()))
     serve_demo(app, ports, hint=not no_browser_hint)
+
+
+@demo.command()
+@click.option("--folkmotioner", default=2000, show_default=True)
+@click.option("--signatures", default=200_000, show_default=True)
+@click.option("--municipality", default="ekby", show_default=True)
+def fill(folkmotioner: int, signatures: int, municipality: str) -> None:
+    """Add many folkmotioner and names, to feel the pages at size.
+
+    The rows are made directly in the database, not through the actions that people use: this is
+    about size. `dialog demo reset` takes them away again.
+    """
+    with (
+        Setting.from_env().context(municipality) as ctx,
+        click.progressbar(length=folkmotioner, label="folkmotioner") as bar,
+    ):
+        fill_demo(ctx, Size(folkmotioner, signatures), bar.update)
+
+
+@demo.command()
+@click.option("--municipality", default="ekby", show_default=True)
+def measure(municipality: str) -> None:
+    """Tell how long the hot pages take until their first byte, without a network between."""
+    click.echo("  median    worst  statements  page")
+    for page in measure_pages(create_app(Config.from_env()), municipality):
+        note = "" if page.status == HTTPStatus.OK else f"  ({page.status})"
+        click.echo(
+            f"{page.median:5.1f} ms {page.worst:5.1f} ms  {page.statements:10}  {page.path}{note}"
+        )
