@@ -2,8 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import after_this_request, request
 from sqlalchemy import delete, select
@@ -15,8 +14,6 @@ from dialog.identity.models import KeptForm
 from dialog.identity.rules import KEPT_FOR, token_hash
 from dialog.tenancy.queries import municipality_key
 from dialog.web.request import here
-
-F = TypeVar("F")
 
 COOKIE = "kvar"
 MOST_CHARACTERS = 60_000
@@ -85,9 +82,3 @@ def forget_kept() -> None:
 def was_kept(form: Any) -> bool:
     """Whether the form shows words that were kept, and not what is stored."""
     return request.method == "GET" and any(field.raw_data for field in form)
-
-
-def kept_or(kind: Callable[..., F], **given: Any) -> F:
-    """A form of this kind, filled with what was kept for this page, if anything was."""
-    kept = take_kept()
-    return kind(kept, **given) if kept is not None else kind(**given)

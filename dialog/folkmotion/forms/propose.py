@@ -11,6 +11,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from dialog.core.i18n import gettext as _
@@ -104,7 +105,8 @@ class Wording(Draft):
     )
     language = SelectField(
         _l("Vilket språk är texten skriven på?"),
-        choices=list(LANGUAGES.items()),
+        [InputRequired(_l("Välj språk."))],
+        choices=[SelectChoice(*each) for each in LANGUAGES.items()],
         description=_l("Då kan skärmläsare läsa upp texten rätt."),
     )
 
@@ -129,9 +131,9 @@ class NamedForm(Draft):
             del self.shown, self.alias
             return
         self.shown.choices = [
-            (NOBODY, _("Nej, visa inget namn")),
-            (MY_NAME, _("Ja, visa mitt namn: %(name)s") % {"name": name}),
-            (ALIAS, _("Visa ett alias i stället")),
+            SelectChoice(NOBODY, _("Nej, visa inget namn")),
+            SelectChoice(MY_NAME, _("Ja, visa mitt namn: %(name)s") % {"name": name}),
+            SelectChoice(ALIAS, _("Visa ett alias i stället")),
         ]
 
     def validate_alias(self, field: Field) -> None:
@@ -152,7 +154,10 @@ class Placing(NamedForm):
     area = SelectField(
         _l("Ämne"),
         [InputRequired(_l("Välj ett ämne."))],
-        choices=[("", _l("Välj ämne")), *AREA_NAMES.items()],
+        choices=[
+            SelectChoice("", _l("Välj ämne")),
+            *(SelectChoice(*each) for each in AREA_NAMES.items()),
+        ],
     )
     tags = StringField(
         _l("Etiketter"),

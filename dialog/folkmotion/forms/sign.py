@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import BooleanField, EmailField, Field, HiddenField, RadioField, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
@@ -35,15 +36,17 @@ class Signing(Form):
 
     def offer(self, statements: dict[Stance, str]) -> None:
         """Say what can be chosen: the statements that the municipality allows."""
-        self.stance.choices = [(stance.value, text) for stance, text in statements.items()]
-        only = self.stance.choices[0][0] if len(statements) == 1 else None
+        self.stance.choices = [
+            SelectChoice(stance.value, text) for stance, text in statements.items()
+        ]
+        only = self.stance.choices[0].value if len(statements) == 1 else None
         self.stance.flags.required = True
         if only and not self.stance.data:
             self.stance.data = only
 
     def validate_stance(self, field: Field) -> None:
         """Only what is on offer; what somebody has put in by hand is not."""
-        offered = [value for value, _text in field.choices]
+        offered = [choice.value for choice in field.choices]
         if field.data in offered:
             return
         if len(offered) == 1:

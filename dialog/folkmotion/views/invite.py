@@ -11,7 +11,7 @@ from dialog.folkmotion.forms import propose as forms
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries import propose as queries
 from dialog.folkmotion.views import bp
-from dialog.identity.kept import forget_kept, kept_or, was_kept
+from dialog.identity.kept import forget_kept, was_kept
 from dialog.process.rules import EDITABLE
 from dialog.tenancy.queries import rules_now
 from dialog.web.request import access, allow, here
@@ -44,7 +44,7 @@ def join(token: str) -> Any:
         return redirect(url_for(".invite", id=folkmotion.id), 303)
     joined = next((c for c in folkmotion.co_proposers if c.person_id == ctx.actor.id), None)
     reason = None if joined else _obstacle(folkmotion)
-    form = kept_or(forms.Joining)
+    form = forms.Joining()
     form.offer(ctx.actor.name, is_allowed=rules_now(ctx)["privacy.public_names"])
     if not reason and form.validate_on_submit():
         actions.join(ctx, folkmotion, shown_name=form.chosen_name(ctx.actor.name))

@@ -17,7 +17,7 @@ from dialog.folkmotion.forms import propose as forms
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries import propose as queries
 from dialog.folkmotion.views import bp
-from dialog.identity.kept import forget_kept, kept_or, was_kept
+from dialog.identity.kept import forget_kept, was_kept
 from dialog.moderation.reasons import REASONS
 from dialog.process.rules import AREA_NAMES, EDITABLE, PUBLICATION, Publication, last_day
 from dialog.process.views.cards import card
@@ -62,7 +62,7 @@ def create() -> Any:
     except DomainError as error:
         kind = type(error).__name__
         return render_template("folkmotion/cannot_propose.html", reason=error, kind=kind), REFUSED
-    form = kept_or(forms.Opening)
+    form = forms.Opening()
     if form.validate_on_submit():
         folkmotion = queries.begun_with(ctx, form.once.data or "")
         wording = form.wording()
@@ -126,7 +126,7 @@ def _form(folkmotion: Folkmotion, number: int) -> forms.Draft:
     actor = here().actor
     if number == NAMES:
         given |= _name_choice(folkmotion, written.author_name)
-    form: forms.Draft = kept_or(kind, data=given)
+    form: forms.Draft = kind(data=given)
     if isinstance(form, forms.NamedForm):
         form.offer(actor.name, is_allowed=rules_now(here())["privacy.public_names"])
     return form

@@ -29,7 +29,7 @@ def sent_in(ctx: Context, received: Received) -> Explanation:
         "reasons": text.reasons,
     }
     return Explanation(
-        what=_("Ett förslag till folkmotion har skickats in"),
+        what=_("Kvitto på ett inskickat förslag"),
         change=change,
         change_href=url_for("folkmotion.preview", id=folkmotion.id),
         change_link=_("Till förslaget"),
@@ -53,7 +53,7 @@ def signed(ctx: Context, received: Received) -> Explanation:
         change = _("Du kan ta tillbaka ditt namn så länge insamlingen pågår.")
     may_change = open_now and not withdrawn
     return Explanation(
-        what=_("En folkmotion har skrivits under"),
+        what=_("Kvitto på en underskrift"),
         change=change,
         change_href=url_for("folkmotion.unsign", id=folkmotion.id) if may_change else "",
         change_link=_("Ta tillbaka namnet"),

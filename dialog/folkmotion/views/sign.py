@@ -21,7 +21,7 @@ from dialog.folkmotion.queries import sign as queries
 from dialog.folkmotion.rules import Stance
 from dialog.folkmotion.views import bp
 from dialog.identity.acts import CompletedAct, NewAct, completes
-from dialog.identity.kept import kept_or, was_kept
+from dialog.identity.kept import was_kept
 from dialog.identity.login import start_act
 from dialog.identity.queries import person_by_key, reveal
 from dialog.tenancy.pages import default_text
@@ -63,8 +63,7 @@ def sign(id: int) -> Any:
 def _form(folkmotion: Folkmotion) -> Signing:
     ctx = here()
     me = person_by_key(ctx, ctx.actor.key) if ctx.actor.id else None
-    form: Signing = kept_or(
-        Signing,
+    form: Signing = Signing(
         data={
             "text_number": folkmotion.texts[-1].number,
             "email": reveal(ctx, me.sealed_email, "email") if me else "",

@@ -3,7 +3,8 @@
 from typing import Any
 
 from wtforms import BooleanField, EmailField, SelectField
-from wtforms.validators import Email, Optional
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Email, InputRequired, Optional
 
 from dialog.core.i18n import LANGUAGES
 from dialog.core.i18n import lazy_gettext as _l
@@ -28,7 +29,8 @@ class ProfileForm(Form):
     )
     locale = SelectField(
         _l("Språk i brev och på sidorna"),
-        choices=list(LANGUAGES.items()),
+        [InputRequired(_l("Välj språk."))],
+        choices=[SelectChoice(*each) for each in LANGUAGES.items()],
     )
     wants_letters = BooleanField(
         _l("Skicka brev till mig om det jag har skrivit under eller föreslagit"),

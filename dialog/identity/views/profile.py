@@ -10,7 +10,7 @@ from dialog.identity.actions.profile import Profile
 from dialog.identity.actions.profile import log_out_everywhere as end_all
 from dialog.identity.actions.profile import update_profile as update
 from dialog.identity.forms.profile import ProfileForm
-from dialog.identity.kept import forget_kept, kept_or
+from dialog.identity.kept import forget_kept
 from dialog.identity.models import AuthSession, Person
 from dialog.identity.rules import ABSOLUTE, IDLE
 from dialog.identity.session import SEEN_STEP, close_login, find_login
@@ -75,7 +75,7 @@ def _me() -> Person:
 def _form(me: Person) -> ProfileForm:
     email = queries.reveal(here(), me.sealed_email, "email")
     given = {"email": email, "locale": me.locale, "wants_letters": me.wants_letters}
-    return kept_or(ProfileForm, data=given)
+    return ProfileForm(data=given)
 
 
 def _logins(me: Person) -> list[AuthSession]:

@@ -29,7 +29,7 @@ class Received:
 class Explanation:
     """What a type of process says about a receipt of its own."""
 
-    what: str  # what was done
+    what: str  # of what it is a receipt; the heading
     change: str  # how to change it or take it back
     hear: str  # when one will hear
     href: str = ""  # where the process can be read
