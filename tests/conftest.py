@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Playwright, sync_playwright
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
@@ -78,9 +79,16 @@ def config(database_url: str, tmp_path: Path, keys: Keyring) -> Config:
     )
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates are compiled once for all tests; each application has an environment of its own."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
+def app(config: Config, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
     app = create_app(config, clock=lambda: NOW)
+    app.jinja_env.bytecode_cache = compiled
     yield app
     app.extensions["engine"].dispose()
 
