@@ -12,11 +12,12 @@ from dialog.folkmotion.queries import public, staff
 from dialog.folkmotion.views.history import history_rows, tally
 from dialog.folkmotion.views.standing import Surroundings, basis, next_step
 from dialog.identity.queries import current_extract
+from dialog.moderation.queries import today
 from dialog.moderation.rules import days_over
 from dialog.moderation.views.rows import late
 from dialog.process.models import Step
 from dialog.process.rules import HANDLING, Handling, Publication, Window, last_day
-from dialog.registry.views.entries import cells, titles
+from dialog.registry.rules import DIRECTION_NAMES
 from dialog.tenancy.queries import municipality
 from dialog.web.request import here
 
@@ -25,6 +26,7 @@ STEP_KINDS: dict[str, Any] = {
     "prepared": _l("Beredning"),
     "milestone": _l("Delmål"),
 }
+MOVES = ("prepare", "answer", "implement", "complete")
 Clock = tuple[str, str, str]  # what, when, and how late it is
 
 
@@ -45,8 +47,9 @@ def case(folkmotion: Folkmotion) -> dict[str, Any]:
             (_("Diarienummer"), folkmotion.case_number or _("Saknas")),
             (_("Bereds av"), department or _("Inte bestämt")),
         ],
-        "entry_titles": titles(),
-        "entries": [cells(each) for each in queries.register_entries(ctx.session, folkmotion)],
+        "entries": queries.register_entries(ctx.session, folkmotion),
+        "directions": DIRECTION_NAMES,
+        "today": today(ctx),
         "steps": [_step(step, ctx.now) for step in steps],
         "document": staff.hand_over_document(ctx, folkmotion),
         "outcome": folkmotion.outcome,
@@ -54,9 +57,6 @@ def case(folkmotion: Folkmotion) -> dict[str, Any]:
         "check": _check(folkmotion),
         "allows": {move: HANDLING.allows(folkmotion.handling, move) for move in MOVES},
     }
-
-
-MOVES = ("prepare", "answer", "implement", "complete")
 
 
 def _clocks(folkmotion: Folkmotion, now: datetime) -> list[Clock]:
@@ -105,8 +105,8 @@ def _step(step: Step, now: datetime) -> dict[str, Any]:
         "title": step.title,
         "note": step.note,
         "body": step.body,
-        "planned": format_date(step.planned_on),
-        "done": format_date(step.done_on) if step.done_on else "",
+        "planned_on": step.planned_on,
+        "done_on": step.done_on,
         "has_passed": step.done_on is None and passed > 0,
     }
 

@@ -18,6 +18,16 @@ from dialog.registry.views.paper import NoTextEngine, pdf
 from dialog.tenancy.catalogue import RULES
 from dialog.web.request import access, here
 
+TELLING = (
+    "ef.who_may_start",
+    "ef.who_may_support",
+    "ef.collection_days",
+    "ef.co_proposers",
+    "ef.votes_against_allowed",
+    "ef.unverified_counts",
+    "ef.identity_level",
+    "ef.answer_within_months",
+)
 Rows = list[tuple[str, str]]
 
 
@@ -96,13 +106,20 @@ def _basis(basis: Mapping[str, Any] | None) -> str:
 
 
 def _rules(rules: Mapping[str, Any]) -> Rows:
-    """The local rules that it runs under, those that are a number or a yes or no."""
-    rows = []
-    for key, value in rules.items():
-        if key in RULES and isinstance(value, bool | int):
-            words = (_("Ja") if value else _("Nej")) if isinstance(value, bool) else str(value)
-            rows.append((str(RULES[key].title), words))
-    return rows
+    """The local rules that tell what the names mean. The others are in the JSON."""
+    return [(str(RULES[key].title), _words(rules[key])) for key in TELLING if key in rules]
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return _("Ja") if value else _("Nej")
+    words = {
+        "residents": _("Folkbokförda i kommunen"),
+        "anyone": _("Alla"),
+        "loa3": "3",
+        "loa4": "4",
+    }
+    return words.get(str(value), str(value))
 
 
 def _day(value: str | None) -> str:

@@ -157,7 +157,7 @@ def _page(
         refusal=refusal,
         lost_lock=isinstance(refusal, LockedByOther),
         sent=sent,
-        forms=_forms(folkmotion) | sent if is_waiting or folkmotion.is_public() else {},
+        forms={name: sent.get(name, form) for name, form in _forms(folkmotion).items()},
         is_waiting=is_waiting,
         reason_rows=[
             (REASONS[key].title, REASONS[key].explanation)
@@ -183,8 +183,10 @@ def _status(sent: dict[str, Any], refusal: Exception | None) -> int:
 
 
 def _forms(folkmotion: Folkmotion) -> dict[str, Any]:
-    if folkmotion.publication is not Publication.SUBMITTED:
+    if folkmotion.is_public():
         return {"stop": _refuse_form("stop-", folkmotion)}
+    if folkmotion.publication is not Publication.SUBMITTED:
+        return {}
     return {
         "publish": PublishForm(prefix="publish-"),
         "send_back": SendBackForm(prefix="send_back-"),

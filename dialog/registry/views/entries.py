@@ -2,13 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Response, render_template, request, url_for
 
+from dialog.core import policy
 from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
+from dialog.process.models import Process
 from dialog.process.queries.paging import read_cursor
 from dialog.registry import queries
 from dialog.registry.models import RegisterEntry
@@ -30,13 +32,23 @@ def entries() -> str:
     return render_template(
         "registry/entries.html",
         entries=page.rows,
-        processes=queries.processes_of(ctx, list(page.rows)),
+        hrefs=_addresses(queries.processes_of(ctx, list(page.rows))),
         directions=DIRECTION_NAMES,
         without=without,
         export=url_for("registry.export", **kept),
         previous=url_for(".entries", **kept, fore=str(page.previous)) if page.previous else None,
         next=url_for(".entries", **kept, efter=str(page.next)) if page.next else None,
     )
+
+
+def _addresses(processes: Mapping[int, Process]) -> dict[int, str]:
+    """Where each case is handled, for those that the actor may open."""
+    actor = here().actor
+    return {
+        process.id: url_for(f"{process.kind}.handle", id=process.id)
+        for process in processes.values()
+        if policy.can(actor, f"{process.kind}.handle", process)
+    }
 
 
 @bp.get("/arbetsyta/diarium.csv")
