@@ -2,3 +2,4 @@
 
 from dialog.folkmotion.reactions import count as count
 from dialog.folkmotion.reactions import handle as handle
+from dialog.folkmotion.reactions import tell as tell
