@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from dialog.core.context import Context
 from dialog.identity.models import Person, UsedAssertion
-from dialog.identity.queries import hide, person_by_key, person_key
+from dialog.identity.queries import hide, person_by_key, person_key, reveal
 from dialog.identity.saml.outcome import Authenticated
 
 
@@ -15,7 +15,8 @@ def recognise(ctx: Context, who: Authenticated) -> Person:
     key = person_key(ctx, who.personal_number)
     person = person_by_key(ctx, key) or _new(ctx, key)
     person.has_coordination_number = who.kind == "coordination"
-    person.sealed_name = hide(ctx, who.display_name, "name")
+    if reveal(ctx, person.sealed_name, "name") != who.display_name:
+        person.sealed_name = hide(ctx, who.display_name, "name")
     return person
 
 

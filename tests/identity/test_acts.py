@@ -27,8 +27,8 @@ from dialog.identity.saml import library
 from dialog.identity.saml.document import parsed, written
 from dialog.identity.saml.names import MD, tag
 from dialog.web.request import allow
-from tests.identity.conftest import ORIGIN
 from tests.make import NOW
+from tests.visitor import ORIGIN
 
 PERSON, OTHER = "199006022397", "198502142386"
 PAGE = """<!doctype html><html lang="sv"><title>Prov – Dialog</title><h1>Prov</h1>

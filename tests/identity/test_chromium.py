@@ -44,14 +44,14 @@ class Later:
 
 
 @pytest.fixture
-def town(config) -> Iterator[SimpleNamespace]:
+def town(ready) -> Iterator[SimpleNamespace]:
     """Ekby on localhost, the provider on 127.0.0.1: two sites, as in real life."""
     ekby, idp = Later(), Later()
     with ExitStack() as stack:
         port = stack.enter_context(served(ekby, "127.0.0.1"))
         idp_port = stack.enter_context(served(idp, "127.0.0.1"))
         origin = f"http://127.0.0.1:{idp_port}"
-        settings = replace(config, idp_url=origin)
+        settings = replace(ready, idp_url=origin)
         ekby.app = create_app(settings, clock=lambda: NOW)
         engine = ekby.app.extensions["engine"]
         stack.callback(engine.dispose)
@@ -66,7 +66,7 @@ def town(config) -> Iterator[SimpleNamespace]:
                 ours = session.get_one(Municipality, EKBY)
                 yield service_metadata(federation.service(ours, host, NOW))
 
-        idp.app = create_idp(config.data_dir, origin, services, lambda: NOW, bits=2048)
+        idp.app = create_idp(ready.data_dir, origin, services, lambda: NOW, bits=2048)
         yield SimpleNamespace(url=f"http://{host}", idp=origin, engine=engine)
 
 

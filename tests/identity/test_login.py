@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from dialog.identity.models import AuthSession, LoginAttempt, Person, UsedAssertion
 from dialog.identity.saml import names
-from tests.identity.conftest import ORIGIN, Visitor
+from tests.visitor import ORIGIN, Visitor
 
 ASA = "199006022397"
 COORDINATION = "198001612384"
