@@ -27,7 +27,7 @@ HANDLINGS = {
     "genomfors": Handling.IMPLEMENTING,
     "avslutad": Handling.COMPLETED,
 }
-LATE = "forsenat"
+ANSWERED, LATE = "besvarad", "forsenat"
 SORTINGS = {
     "nyast": Sorting.NEWEST,
     "slutar": Sorting.CLOSING,
@@ -43,7 +43,8 @@ WINDOW_CHOICES = [
 HANDLING_CHOICES = [
     ("overlamnad", _l("Överlämnade")),
     ("bereds", _l("Bereds")),
-    ("beslutad", _l("Beslutade")),
+    (ANSWERED, _l("Alla besvarade")),
+    ("beslutad", _l("Beslutade, inte klara")),
     ("genomfors", _l("Genomförs")),
     ("avslutad", _l("Avslutade")),
     (LATE, _l("Svaret är försenat")),
@@ -115,15 +116,15 @@ def read(args: Mapping[str, str]) -> Asked:
     reader = _Reader(args)
     too_long = _l("Sökningen var för lång. Vi har sökt på de första 200 tecknen.")
     window, publication = reader.one_of("lage", WINDOWS) or (None, None)
-    handling = reader.one_of("svar", {**HANDLINGS, LATE: LATE})
-    is_late = handling == LATE
+    answer = reader.one_of("svar", {**HANDLINGS, ANSWERED: ANSWERED, LATE: LATE})
     wanted = Filter(
         words=reader.text("q", MOST_WORDS, too_long),
         kind=reader.one_of("typ", {kind: kind for kind in kinds()}) or "",
         window=window,
         publication=publication,
-        handling=None if is_late or handling is None else Handling(handling),
-        late=is_late,
+        handling=answer if isinstance(answer, Handling) else None,
+        answered=answer == ANSWERED,
+        late=answer == LATE,
         area=reader.one_of("omrade", {area: area for area in AREA_NAMES}) or "",
         tag=reader.text("tagg", MOST_TAG, _l("Taggen är för lång.")),
         sorting=reader.one_of("ordning", SORTINGS),

@@ -6,6 +6,7 @@ ordinary table, so it is the same on every database and stays behind the tenant 
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 from threading import Thread
@@ -22,6 +23,7 @@ from dialog.process.rules import PUBLIC
 LONGEST_WORD = 40
 MOST_WORDS = 12  # of a question
 SHORTEST_PREFIX = 3
+TAG_WEIGHT = 2
 HEAVIEST = 5  # however often a word is repeated
 LEAST_SIMILAR = 4  # about: a rare word shared in the title, and another one
 
@@ -108,6 +110,7 @@ _STOP = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, without those that tell nothing."""
+    text = unicodedata.normalize("NFC", text)
     found = (word.lower()[:LONGEST_WORD] for word in _word.findall(text))
     return [word for word in found if word not in _STOP]
 
@@ -126,10 +129,13 @@ def warm_up() -> Thread:
 
 
 def index(ctx: Context, process: Process, *parts: tuple[str, int]) -> None:
-    """Make the process findable by its texts, each with a weight; replaces what was there."""
+    """Make the process findable by its texts, each with a weight, and by its tags.
+
+    Replaces what was there.
+    """
     ctx.session.execute(delete(SearchTerm).where(SearchTerm.process_id == process.id))
     weights: Counter[str] = Counter()
-    for text, weight in parts:
+    for text, weight in (*parts, (" ".join(process.tags), TAG_WEIGHT)):
         for word in words(text):
             weights[stem(word)] += weight
     for term, weight in sorted(weights.items()):
@@ -172,7 +178,7 @@ def similar(ctx: Context, text: str) -> Select[int, float] | None:
         .where(SearchTerm.term.in_(stems), SearchTerm.weight > 1)
         .group_by(SearchTerm.term)
     )
-    found = dict(ctx.session.execute(shared).tuples().all()) if stems else {}
+    found = dict(ctx.session.execute(shared).all()) if stems else {}
     if not found:
         return None
     everything = select(func.count(Process.id)).where(Process.publication.in_(PUBLIC))

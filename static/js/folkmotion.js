@@ -16,15 +16,17 @@ async function refresh() {
   const answer = await fetch(location.pathname).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById("raknare");
-  if (fresh) shown.replaceWith(fresh);
+  for (const id of ["raknare", "raknare-kort"]) {
+    const fresh = page.getElementById(id);
+    if (fresh) document.getElementById(id)?.replaceWith(fresh);
+  }
 }
 
 async function show(place) {
   const mine = await ask(place.dataset.mine).catch(() => null);
   if (!mine?.signed) return;
   const link = place.querySelector("[data-receipt]");
-  link.href += encodeURIComponent(mine.receipt);
+  link.href = link.dataset.receipt.replace("NUMMER", encodeURIComponent(mine.receipt));
   document.querySelectorAll("[data-unsigned]").forEach((part) => { part.hidden = true; });
   place.querySelector("[data-signed]").hidden = false;
 }

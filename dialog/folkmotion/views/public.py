@@ -81,7 +81,6 @@ def _story(reading: public.Reading) -> dict[str, Any]:
         place=municipality(ctx.session).place,
         now=ctx.now,
     )
-    path = url_for("folkmotion.show", id=folkmotion.id)
     return {
         "folkmotion": folkmotion,
         "text": reading.text,
@@ -97,8 +96,6 @@ def _story(reading: public.Reading) -> dict[str, Any]:
         "answer_due": last_day(due) if (due := folkmotion.answer_due_at) else None,
         "facts": facts(reading),
         "address": url_for("folkmotion.show", id=folkmotion.id, _external=True),
-        "sign_address": f"{path}/skriv-under",
-        "unsign_address": f"{path}/ta-tillbaka",
     }
 
 

@@ -61,4 +61,4 @@ def news(ctx: Context, kind: str = "") -> Sequence[tuple[Event, Process]]:
         .where(Event.name.in_(names), Process.publication.in_(rules.PUBLIC))
         .order_by(Event.at.desc(), Event.id.desc())
     )
-    return ctx.session.execute(stmt.limit(NEWS)).tuples().all()
+    return [(event, process) for event, process in ctx.session.execute(stmt.limit(NEWS))]

@@ -31,6 +31,7 @@ class Filter:
     window: Window | None = None
     publication: Publication | None = None
     handling: Handling | None = None
+    answered: bool = False
     late: bool = False
     area: str = ""
     tag: str = ""
@@ -104,6 +105,7 @@ def _conditions(ctx: Context, model: type[Process], wanted: Filter, sorting: Sor
         (wanted.kind, model.kind == wanted.kind),
         (wanted.publication, model.publication == wanted.publication),
         (wanted.handling, model.handling == wanted.handling),
+        (wanted.answered, model.decided_at.is_not(None)),
         (wanted.late, is_late),
         (wanted.area, model.area == wanted.area),
         (wanted.tag, _has_tag(model, wanted.tag)),

@@ -51,7 +51,10 @@ def _tags(process: Process, now: datetime) -> list[tuple[str, str, str]]:
     window, tags = process.window(now), []
     if window is not Window.CLOSED or process.handling is Handling.NONE:
         tags.append(("window", window.value, window_words(process, now)))
-    tags.append(("handling", process.handling.value, ""))
+    if outcome := getattr(process, "outcome", None):
+        tags.append(("decision", "", str(outcome.decision_name)))
+    if process.handling is not Handling.DECIDED or not outcome:
+        tags.append(("handling", process.handling.value, ""))
     if late := days_late(process, now):
         tags.append(("late", "", late))
     return tags
@@ -60,8 +63,7 @@ def _tags(process: Process, now: datetime) -> list[tuple[str, str, str]]:
 def _facts(process: Process) -> list[str]:
     facts = []
     if outcome := getattr(process, "outcome", None):
-        decided = format_date(outcome.decided_on)
-        facts.append(f"{outcome.decision_name} {decided}")
+        facts.append(_("Beslutad %(day)s") % {"day": format_date(outcome.decided_on)})
     if process.area:
         facts.append(str(AREA_NAMES.get(process.area, process.area)))
     if process.names_to_check:
@@ -93,5 +95,5 @@ def days_late(process: Process, now: datetime) -> str:
     days = process.days_late(now)
     if not days:
         return ""
-    words = ngettext("Svaret är %(days)s dag sent", "Svaret är %(days)s dagar sent", days)
+    words = ngettext("Svaret är %(days)s dag försenat", "Svaret är %(days)s dagar försenat", days)
     return words % {"days": format_number(days)}
