@@ -1,0 +1,79 @@
+"""When: every state and every move of the tracks, and the window that only the clock moves."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dialog.core.workflow import Flow, IllegalMove
+from dialog.process.rules import HANDLING, PUBLICATION, Handling, Publication, Window, window
+
+P, H = Publication, Handling
+ALLOWED = {
+    "submit": {P.DRAFT: P.SUBMITTED, P.RETURNED: P.SUBMITTED},
+    "send_back": {P.SUBMITTED: P.RETURNED},
+    "publish": {P.SUBMITTED: P.PUBLISHED},
+    "reject": {P.SUBMITTED: P.REJECTED},
+    "hide": dict.fromkeys([P.SUBMITTED, P.PUBLISHED, P.REJECTED, P.STOPPED], P.HIDDEN),
+    "withdraw": {P.DRAFT: P.WITHDRAWN, P.SUBMITTED: P.WITHDRAWN, P.RETURNED: P.WITHDRAWN},
+    "stop": {P.SUBMITTED: P.STOPPED, P.PUBLISHED: P.STOPPED},
+}
+HANDLED = {
+    "hand_over": {H.NONE: H.HANDED_OVER},
+    "prepare": {H.HANDED_OVER: H.IN_PREPARATION, H.IN_PREPARATION: H.IN_PREPARATION},
+    "answer": {H.HANDED_OVER: H.DECIDED, H.IN_PREPARATION: H.DECIDED},
+    "implement": {H.DECIDED: H.IMPLEMENTING, H.IMPLEMENTING: H.IMPLEMENTING},
+    "complete": {H.DECIDED: H.COMPLETED, H.IMPLEMENTING: H.COMPLETED},
+}
+
+
+class Thing:
+    """Something with two tracks."""
+
+    def __init__(self, track, state):
+        setattr(self, track, state)
+
+
+def every_move(flow: Flow, states, table):
+    return [(flow, state, move, table[move].get(state)) for state in states for move in table]
+
+
+@pytest.mark.parametrize(
+    ("flow", "state", "move", "then"),
+    every_move(PUBLICATION, P, ALLOWED) + every_move(HANDLING, H, HANDLED),
+    ids=lambda value: getattr(value, "track", str(value)),
+)
+def test_every_move_from_every_state(flow, state, move, then):
+    thing = Thing(flow.track, state)
+    if then is None:
+        assert not flow.allows(state, move)
+        with pytest.raises(IllegalMove):
+            flow.apply(thing, move)
+    else:
+        flow.apply(thing, move)
+    assert getattr(thing, flow.track) is (then or state)
+
+
+def test_the_tables_above_hold_every_move_there_is():
+    assert {move for _, move, _ in PUBLICATION.edges()} == ALLOWED.keys()
+    assert {move for _, move, _ in HANDLING.edges()} == HANDLED.keys()
+
+
+OPENS, CLOSES = datetime(2026, 9, 1, 8, tzinfo=UTC), datetime(2026, 10, 31, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [
+        (OPENS - timedelta(seconds=1), Window.UPCOMING),
+        (OPENS, Window.OPEN),
+        (CLOSES - timedelta(seconds=1), Window.OPEN),
+        (CLOSES, Window.CLOSED),
+    ],
+)
+def test_the_clock_alone_opens_and_closes(now, state):
+    assert window(OPENS, CLOSES, now) is state
+
+
+def test_what_has_no_opening_day_is_to_come_and_what_has_no_end_stays_open():
+    assert window(None, None, OPENS) is Window.UPCOMING
+    assert window(OPENS, None, CLOSES + timedelta(days=9999)) is Window.OPEN
