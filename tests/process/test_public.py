@@ -1,61 +1,16 @@
-"""The start page, the list of everything and the news: the same for everyone, quick, and in plain words."""
+"""The start page and the lists: the same for everyone, in plain words."""
 
-import gzip
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from flask import Flask
-from lxml import etree
 
 from dialog.core.context import Context
-from dialog.core.journal import Event
 from dialog.core.keys import Keyring
-from dialog.folkmotion.models import Folkmotion
-from dialog.process.rules import Handling, Publication
-from dialog.process.search import index
+from dialog.process.rules import Handling
 from tests import make
 from tests.browser import Browser
 from tests.make import NOW
-
-DAY = timedelta(days=1)
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
-HOSTILE = '<script>alert("1")</script> & 🚲 \u202eemit'
-LISTS = ["/dialoger", "/folkmotioner"]
-PUBLIC = ["/", *LISTS, "/flode.atom", "/folkmotioner/flode.atom"]
-
-
-def happened(ctx: Context, folkmotion: Folkmotion, verb: str, **more: Any) -> None:
-    ctx.session.add(
-        Event(
-            at=more.pop("at", NOW),
-            name=f"folkmotion.{verb}",
-            actor_id=None,
-            subject_type="folkmotion",
-            subject_id=folkmotion.id,
-            data=more,
-        )
-    )
-    ctx.session.commit()
-
-
-def many(ctx: Context, keys: Keyring, number: int) -> None:
-    for each in range(number):
-        row = make.folkmotion(
-            ctx.session,
-            keys,
-            title=f"Fler bänkar {each}",
-            tags=["bänk", f"plats{each % 9}"],
-            area="natur",
-            handling=list(Handling)[each % 6],
-            answer_due_at=NOW - DAY if each % 2 else None,
-            decided_at=NOW - DAY if each % 3 == 0 else None,
-        )
-        index(ctx, row, (row.title, 3))
-        happened(ctx, row, "publish")
-
-
-# What the pages say
+from tests.process.rows import DAY, HOSTILE, LISTS, many
 
 
 def test_the_start_page_says_what_one_can_do(browser: Browser) -> None:
@@ -247,136 +202,3 @@ def test_words_are_marked_with_their_language(
     make.folkmotion(system.session, keys, title="Story time", language="en")
     title = browser.get("/").soup.select_one(".card__title [lang]")
     assert (title.get_text(strip=True), title["lang"]) == ("Story time", "en")
-
-
-# News
-
-
-def feed(browser: Browser, url: str) -> Any:
-    response = browser.client.get(url, base_url=browser.base_url)
-    assert response.mimetype == "application/atom+xml"
-    return etree.fromstring(response.data)
-
-
-@pytest.mark.parametrize("url", ["/flode.atom", "/folkmotioner/flode.atom"])
-def test_the_feed_is_well_formed_whatever_people_write(
-    system: Context, keys: Keyring, browser: Browser, url: str
-) -> None:
-    title = HOSTILE + "\x08\x0b]]>"
-    row = make.folkmotion(system.session, keys, title=title, summary="</summary>\x00"[:-1])
-    happened(system, row, "publish", at=NOW - DAY)
-    happened(system, row, "hand_over")
-    root = feed(browser, url)
-    titles = root.xpath("a:entry/a:title/text()", namespaces=ATOM)
-    assert titles[0] == 'Överlämnad: <script>alert("1")</script> & 🚲 emit]]>'
-    assert titles[1].startswith("Ny: ")
-    ids = root.xpath("//a:id/text()", namespaces=ATOM)
-    assert len(ids) == len(set(ids)) == 3
-    assert root.xpath("string(a:updated)", namespaces=ATOM) == NOW.isoformat()
-    links = root.xpath("a:entry/a:link/@href", namespaces=ATOM)
-    assert set(links) == {f"http://localhost/folkmotioner/{row.id}"}
-    assert root.xpath("a:author/a:name/text()", namespaces=ATOM) == ["Ekby kommun"]
-
-
-def test_an_empty_feed_is_a_feed(browser: Browser) -> None:
-    root = feed(browser, "/flode.atom")
-    assert root.xpath("count(a:entry)", namespaces=ATOM) == 0
-    assert root.xpath("string(a:updated)", namespaces=ATOM)
-
-
-def test_the_feed_tells_nothing_of_what_is_not_public_nor_of_who_signs(
-    system: Context, keys: Keyring, browser: Browser
-) -> None:
-    hidden = make.folkmotion(system.session, keys, publication=Publication.HIDDEN)
-    shown = make.folkmotion(system.session, keys)
-    happened(system, hidden, "publish")
-    happened(system, shown, "sign")
-    assert feed(browser, "/flode.atom").xpath("count(a:entry)", namespaces=ATOM) == 0
-
-
-def test_news_readers_find_the_feed(browser: Browser) -> None:
-    links = browser.get("/folkmotioner").soup.select('link[rel=alternate][type*="atom"]')
-    assert {str(link["href"]) for link in links} == {"/flode.atom", "/folkmotioner/flode.atom"}
-
-
-# Tenants
-
-
-def test_another_municipality_shows_nothing_of_ours(
-    system: Context, keys: Keyring, app: Flask
-) -> None:
-    row = make.folkmotion(system.session, keys, title="Bara i Ekby", tags=["ekbytagg"])
-    index(system, row, (row.title, 3))
-    happened(system, row, "publish")
-    there = Browser(app, "bjorkby.localhost")
-    for url in (*PUBLIC, "/folkmotioner?q=ekby"):
-        answer = there.get(url)
-        assert "Bara i Ekby" not in answer.response.text
-        assert "ekbytagg" not in answer.response.text
-
-
-def test_an_unknown_host_is_answered_with_a_page(app: Flask) -> None:
-    for url in PUBLIC:
-        page = Browser(app, "okand.example").get(url)
-        assert page.status == 404, url
-        assert page.h1 == "Sidan finns inte"
-
-
-# Speed
-
-
-ASKED = [
-    *PUBLIC,
-    "/folkmotioner?q=bänkar&lage=oppen&svar=forsenat&omrade=natur&tagg=bänk&ordning=slutar",
-    "/dialoger?q=bänkar&typ=folkmotion",
-    "/folkmotioner?efter=1764590400000000-2",
-]
-
-
-@pytest.mark.parametrize("number", [3, 60])
-def test_a_page_asks_the_database_at_most_four_times(
-    request: pytest.FixtureRequest, browser: Browser, statements: list[str], number: int
-) -> None:
-    many(request.getfixturevalue("system"), request.getfixturevalue("keys"), number)
-    browser.get("/")  # from now on it is known which municipality this host is
-    for url in ASKED:
-        statements.clear()
-        assert browser.get(url).status == 200
-        assert 1 <= len(statements) <= 4, (url, statements)
-
-
-def test_public_pages_may_be_kept_by_proxies(browser: Browser) -> None:
-    for url in PUBLIC:
-        answer = browser.client.get(url, base_url=browser.base_url)
-        assert answer.headers["Cache-Control"].startswith("public, max-age="), url
-        assert "stale-while-revalidate" in answer.headers["Cache-Control"]
-        assert "Set-Cookie" not in answer.headers
-        assert {"Cookie", "Accept-Encoding"} <= set(answer.headers["Vary"].split(", "))
-
-
-def test_public_pages_are_the_same_for_someone_logged_in(app: Flask) -> None:
-    anyone, someone = Browser(app), Browser(app).log_in("resident")
-    for url in PUBLIC:
-        answers = [each.client.get(url, base_url=each.base_url) for each in (anyone, someone)]
-        assert answers[0].data == answers[1].data, url
-        assert "Set-Cookie" not in answers[1].headers
-
-
-@pytest.mark.parametrize("encoding", ["identity", "gzip"])
-def test_who_has_the_page_already_does_not_get_it_again(browser: Browser, encoding: str) -> None:
-    for url in PUBLIC:
-        headers = {"Accept-Encoding": encoding}
-        first = browser.client.get(url, base_url=browser.base_url, headers=headers)
-        headers["If-None-Match"] = first.headers["ETag"]
-        again = browser.client.get(url, base_url=browser.base_url, headers=headers)
-        assert (again.status_code, again.data) == (304, b""), url
-
-
-def test_public_pages_are_compressed_for_those_who_ask(browser: Browser) -> None:
-    for url in ("/", *LISTS):
-        asked = {"base_url": browser.base_url}
-        plain = browser.client.get(url, **asked)
-        packed = browser.client.get(url, headers={"Accept-Encoding": "gzip"}, **asked)
-        assert packed.headers["Content-Encoding"] == "gzip"
-        assert gzip.decompress(packed.data) == plain.data
-        assert len(packed.data) < len(plain.data) / 2
