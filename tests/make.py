@@ -16,6 +16,7 @@ from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring, pseudonym, seal
 from dialog.core.policy import Actor
+from dialog.folkmotion.actions.handle import hand_over
 from dialog.folkmotion.actions.sign import Act, sign
 from dialog.folkmotion.models import Folkmotion, Signature
 from dialog.folkmotion.rules import text_hash
@@ -199,6 +200,21 @@ def folkmotion(session: TenantSession, keys: Keyring, **given: Any) -> Folkmotio
     )
     session.add(row)
     session.commit()
+    return row
+
+
+def waiting(session: TenantSession, keys: Keyring, **given: Any) -> Folkmotion:
+    """A proposal that waits for a moderator; commits."""
+    blank = ("published_at", "opens_at", "closes_at", "threshold", "threshold_basis", "wrapped_key")
+    values = dict.fromkeys(blank) | {"publication": Publication.SUBMITTED, "rules": {}}
+    return folkmotion(session, keys, **(values | given))
+
+
+def handed_over(system: Context, **given: Any) -> Folkmotion:
+    """A folkmotion with enough names, in the municipality's hands, with its document; commits."""
+    row = folkmotion(system.session, system.keys, **({"count_valid": 120} | given))
+    hand_over(system, row)
+    system.session.commit()
     return row
 
 
