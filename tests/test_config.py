@@ -18,6 +18,7 @@ GOOD = {
 def production(tmp_path: Path, **changes: str) -> dict[str, str]:
     keys = tmp_path / "keys.json"
     keys.write_text("{}")
+    (tmp_path / "evidence.public.pem").write_text("-")
     return GOOD | {"DIALOG_KEYS_FILE": str(keys), "DIALOG_DATA_DIR": str(tmp_path)} | changes
 
 
@@ -36,7 +37,7 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
                 "DIALOG_DATA_DIR": str(tmp_path),
             }
         )
-    for name in ("SECRET_KEY", "KEYS_FILE", "DATABASE_URL", "SMTP_URL", "PROXY_HOPS"):
+    for name in ("DATA_DIR", "SECRET_KEY", "KEYS_FILE", "DATABASE_URL", "SMTP_URL", "PROXY_HOPS"):
         assert f"DIALOG_{name}" in str(error.value)
 
 

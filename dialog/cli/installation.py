@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 
 import click
 from alembic.runtime.migration import MigrationContext
@@ -12,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from dialog.cli.database import alembic
 from dialog.cli.setting import Setting, utc_now
-from dialog.config import Config
 from dialog.core import resources
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
+from dialog.identity.evidence import PUBLIC, make_pair
 from dialog.tenancy import golive
 from dialog.tenancy.models import Host, Municipality
 
@@ -26,11 +27,26 @@ def keys() -> None:
 
 
 @keys.command("create")
-def create_keys() -> None:
-    """Make the file that DIALOG_KEYS_FILE names. Back it up apart from the database."""
-    path = Config.from_env().keys_file
-    Keyring.create(path)
-    click.echo(f"{path} made; without it nothing sealed can be read again")
+@click.argument("file", type=click.Path(path_type=Path))
+def create_keys(file: Path) -> None:
+    """Make FILE with new master keys, for DIALOG_KEYS_FILE. Back it up apart from the database."""
+    Keyring.create(file)
+    click.echo(f"{file} made; without it nothing sealed can be read again")
+
+
+@keys.command("evidence")
+@click.option("--public", required=True, type=click.Path(path_type=Path))
+@click.option("--private", required=True, type=click.Path(path_type=Path))
+def create_evidence_keys(public: Path, private: Path) -> None:
+    """Make the pair that proof of signing is sealed with.
+
+    The public half belongs in DIALOG_DATA_DIR as evidence.public.pem. Take the private half away
+    from the web server: it is only needed where somebody must prove a signature.
+    """
+    make_pair(public, private)
+    click.echo(
+        f"{public} and {private} made; move the private one to where the web server cannot read it"
+    )
 
 
 @click.group()
@@ -75,6 +91,7 @@ def doctor() -> None:
     checks: dict[str, Callable[[], str]] = {
         "database schema": lambda: schema(setting.engine, setting.config.database_url),
         "keys": lambda: check_keys(setting),
+        "evidence key": lambda: check_evidence_key(setting),
         "style sheets and fonts": assets,
         "English catalogue": catalogue,
         "XML libraries": xml_pair,
@@ -108,6 +125,15 @@ def check_keys(setting: Setting) -> str:
         for row in rows:
             setting.keys.unwrap(row.wrapped_key, f"municipality:{row.slug}")
     return f"{len(rows)} municipalities open with {setting.keys.current}"
+
+
+def check_evidence_key(setting: Setting) -> str:
+    """Whether there is a key that proof of signing is sealed to."""
+    if (setting.config.data_dir / PUBLIC).exists():
+        return PUBLIC
+    if setting.config.demo:
+        return "made at the first signing"
+    raise RuntimeError(f"{PUBLIC} is missing (dialog keys evidence)")
 
 
 def assets() -> str:
