@@ -25,7 +25,8 @@ MOST_WORDS = 12  # of a question
 SHORTEST_PREFIX = 3
 TAG_WEIGHT = 2
 HEAVIEST = 5  # however often a word is repeated
-LEAST_SIMILAR = 4  # about: a rare word shared in the title, and another one
+IN_TITLE = 3  # the weight of a word in a title
+LEAST_TELLING = 4  # about: a rare word shared in the title, and another one
 
 _word = re.compile(r"[^\W_]+")
 _snowball = snowballstemmer.stemmer("swedish")
@@ -185,13 +186,14 @@ def similar(ctx: Context, text: str) -> Select[int, float] | None:
     processes = ctx.session.scalars(everything).one()
     rarest = sorted(found, key=lambda term: (found[term], term))[:MOST_WORDS]
     weight = case((SearchTerm.weight > HEAVIEST, HEAVIEST), else_=SearchTerm.weight)
-    rarity = case(
-        {term: math.log((processes + 1) / found[term]) for term in rarest}, value=SearchTerm.term
-    )
-    score = func.sum(weight * rarity)
+    rarity = {term: math.log(1 + processes / found[term]) for term in rarest}
+    score = func.sum(weight * case(rarity, value=SearchTerm.term))
+    same_title = IN_TITLE * sum(rarity.values())
+    telling = LEAST_TELLING * math.log(1 + processes)
+    least = max(0.3 * same_title, min(0.8 * same_title, telling))
     return (
         select(SearchTerm.process_id, score)
         .where(SearchTerm.term.in_(rarest), SearchTerm.weight > 1)
         .group_by(SearchTerm.process_id)
-        .having(score >= LEAST_SIMILAR * math.log(processes + 1))
+        .having(score >= least)
     )
