@@ -177,7 +177,7 @@ def test_who_counts(who_may, registered, result):
         return rules.eligibility(who_may, has_coordination_number=False, is_registered=registered)
 
     if result is None:
-        with pytest.raises(rules.NotEligible, match="bor du inte i kommunen"):
+        with pytest.raises(rules.NotEligible, match="är du inte folkbokförd i kommunen"):
             ask()
     else:
         assert ask() is result
