@@ -126,7 +126,7 @@ def people(ctx: Context, many: int) -> list[tuple[int, str]]:
 
 def known(ctx: Context) -> dict[str, int]:
     """Everyone's id by key."""
-    return dict(ctx.session.execute(select(Person.key, Person.id)).tuples().all())
+    return dict(ctx.session.execute(select(Person.key, Person.id)).all())
 
 
 def folkmotion(ctx: Context, supply: Supply, chance: random.Random, number: int) -> Folkmotion:
