@@ -142,7 +142,7 @@ def eligibility(
         return Eligibility.UNVERIFIED
     raise NotEligible(
         _l(
-            "Enligt kommunens utdrag ur folkbokföringen bor du inte i kommunen. Därför kan du inte vara med här."
+            "Enligt kommunens utdrag ur folkbokföringen är du inte folkbokförd i kommunen. Därför kan du inte vara med här."
         )
     )
 

@@ -126,7 +126,7 @@ def read(args: Mapping[str, str]) -> Asked:
         answered=answer == ANSWERED,
         late=answer == LATE,
         area=reader.one_of("omrade", {area: area for area in AREA_NAMES}) or "",
-        tag=reader.text("tagg", MOST_TAG, _l("Taggen är för lång.")),
+        tag=reader.text("tagg", MOST_TAG, _l("Nyckelordet är för långt.")),
         sorting=reader.one_of("ordning", SORTINGS),
         after=reader.cursor("efter"),
         before=reader.cursor("fore"),

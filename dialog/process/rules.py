@@ -92,7 +92,7 @@ PUBLICATION_NAMES = {
     P.PUBLISHED: _l("Publicerad"),
     P.REJECTED: _l("Avvisad"),
     P.HIDDEN: _l("Dold"),
-    P.WITHDRAWN: _l("Återtagen"),
+    P.WITHDRAWN: _l("Tillbakadragen"),
     P.STOPPED: _l("Stoppad"),
 }
 WINDOW_NAMES = {

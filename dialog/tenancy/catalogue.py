@@ -78,7 +78,7 @@ RULES: dict[str, RuleKind] = {
         _threshold,
         "KF",
         "lokal regel",
-        _l("Ett antal, eller en procent av de folkbokförda."),
+        _l("Ett antal, eller en andel i procent av de folkbokförda."),
     ),
     "ef.population": RuleKind(
         _l("Antal folkbokförda, om inget registerutdrag finns"),
@@ -88,7 +88,7 @@ RULES: dict[str, RuleKind] = {
         "lokal regel",
     ),
     "ef.unverified_counts": RuleKind(
-        _l("Okontrollerade namn räknas mot gränsen"), OFF, _flag, "KF", "lokal regel"
+        _l("Okontrollerade namn räknas med"), OFF, _flag, "KF", "lokal regel"
     ),
     "ef.collection_days": RuleKind(
         _l("Insamlingstid i dagar"), 60, _whole(1, 365), "KF", "lokal regel"

@@ -61,7 +61,7 @@ class ThresholdForm(DecisionForm):
         _l("Räknas som"),
         choices=[
             SelectChoice("count", _l("Ett antal underskrifter")),
-            SelectChoice("percent_population", _l("En procent av de folkbokförda")),
+            SelectChoice("percent_population", _l("En andel i procent av de folkbokförda")),
         ],
     )
     value = FloatField(
@@ -140,7 +140,7 @@ class PageForm(Form):
 
     body = TextAreaField(
         _l("Text"),
-        description=_l("Tomma rader skiljer stycken. ## gör en rubrik, - en punkt i en lista."),
+        description=_l("En tom rad ger ett nytt stycke. ## gör en rubrik, - en punkt i en lista."),
         validators=written(_l("Sidan kan inte vara tom."), MOST_PAGE_TEXT),
     )
     language = SelectField(_l("Språk"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])

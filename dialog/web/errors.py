@@ -20,13 +20,13 @@ log = logging.getLogger(__name__)
 RETRY_AFTER_SECONDS = "15"
 
 TITLES = {
-    400: _l("Något i sidan stämde inte"),
+    400: _l("Något på sidan stämde inte"),
     403: _l("Du har inte behörighet till sidan"),
     404: _l("Sidan finns inte"),
     405: _l("Sidan kan inte användas så"),
     409: _l("Det går inte just nu"),
     413: _l("Det du skickade är för stort"),
-    429: _l("Du har försökt många gånger"),
+    429: _l("Du har försökt för många gånger"),
     500: _l("Något gick fel hos oss"),
     503: _l("Tjänsten är tillfälligt nere"),
 }

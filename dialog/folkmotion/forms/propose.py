@@ -160,7 +160,7 @@ class Placing(NamedForm):
         ],
     )
     tags = StringField(
-        _l("Etiketter"),
+        _l("Nyckelord"),
         [*optional_text(LONGEST_TAG_LINE), NoPersonalNumber()],
         description=_l("Ord som hjälper andra att hitta hit. Skriv komma mellan orden."),
     )
@@ -174,14 +174,14 @@ class Placing(NamedForm):
         """Not too many, and none too long."""
         tags = self.tag_list()
         if len(tags) > rules.MOST_TAGS:
-            message = _("Det är för många etiketter. Skriv högst %(most)d.")
+            message = _("Det är för många nyckelord. Skriv högst %(most)d.")
             raise ValidationError(message % {"most": rules.MOST_TAGS})
         for tag in tags:
             over = len(tag) - rules.MOST_TAG
             if over > 0:
                 message = ngettext(
-                    "Etiketten ”%(tag)s…” är %(over)d tecken för lång.",
-                    "Etiketten ”%(tag)s…” är %(over)d tecken för lång.",
+                    "Nyckelordet ”%(tag)s…” är %(over)d tecken för långt.",
+                    "Nyckelordet ”%(tag)s…” är %(over)d tecken för långt.",
                     over,
                 )
                 raise ValidationError(message % {"tag": tag[: rules.MOST_TAG], "over": over})

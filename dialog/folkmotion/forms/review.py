@@ -47,7 +47,7 @@ class RefuseForm(Form):
         [InputRequired(_l("Välj ett skäl ur listan."))],
         choices=[],
         description=_l(
-            "Vid skäl märkta ”texten döljs” visas inte texten för någon utanför kommunen."
+            "Väljer du ett skäl märkt ”texten döljs” ser bara förslagsställarna och kommunens personal texten."
         ),
     )
     comment = TextAreaField(

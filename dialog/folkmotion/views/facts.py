@@ -15,10 +15,10 @@ def facts(reading: Reading) -> list[tuple[str, str]]:
     known = [
         (_("Förslagsställare"), plain(folkmotion.author_name) or nobody),
         (_("Medförslagsställare"), _co_proposers(folkmotion)),
-        (_("Område"), str(AREA_NAMES.get(folkmotion.area, folkmotion.area))),
+        (_("Ämne"), str(AREA_NAMES.get(folkmotion.area, folkmotion.area))),
         (_("Publicerad"), _published(folkmotion)),
         (_("Insamling"), _collection(folkmotion)),
-        (_("Ärendenummer"), folkmotion.case_number),
+        (_("Diarienummer"), folkmotion.case_number),
         (_("Bereds av"), department.name if department else ""),
     ]
     return [(term, value) for term, value in known if value]

@@ -12,7 +12,7 @@ from dialog.moderation.reasons import REASONS
 
 WORDS: dict[str, Any] = {
     "folkmotion.submit": _l("Skickades in"),
-    "folkmotion.withdraw": _l("Togs tillbaka av förslagsställaren"),
+    "folkmotion.withdraw": _l("Drogs tillbaka av förslagsställaren"),
     "moderation.claim": _l("Togs upp för granskning"),
     "folkmotion.publish": _l("Publicerades"),
     "folkmotion.send_back": _l("Skickades tillbaka för ändring"),

@@ -33,7 +33,7 @@ def sent_in(ctx: Context, received: Received) -> Explanation:
         change=change,
         change_href=url_for("folkmotion.preview", id=folkmotion.id),
         change_link=_("Till förslaget"),
-        hear=_when_reviewed(received) if is_waiting else _("Läget står på Mina sidor."),
+        hear=_when_reviewed(received) if is_waiting else _("Du ser läget på Mina sidor."),
         href=_href(received),
         hashed=rules.canonical(content),
     )
@@ -80,7 +80,7 @@ def _when_reviewed(received: Received) -> str:
 def _when_answered(folkmotion: Process) -> str:
     if folkmotion.handling is Handling.NONE:
         return _(
-            "Den som har valt brev får ett när folkmotionen lämnas över till kommunen och när det "
-            "finns ett svar. Läget står alltid på folkmotionens sida."
+            "Har du valt brev får du ett när folkmotionen lämnas över till kommunen och när det "
+            "finns ett svar. Du ser alltid läget på folkmotionens sida."
         )
-    return _("Kommunen har folkmotionen nu. Läget står på folkmotionens sida.")
+    return _("Kommunen har folkmotionen nu. Du ser läget på folkmotionens sida.")

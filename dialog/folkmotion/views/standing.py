@@ -55,7 +55,7 @@ def _before_publication(folkmotion: Folkmotion) -> NextStep:
         {
             Publication.REJECTED: _("Förslaget är avvisat och går inte vidare."),
             Publication.HIDDEN: _("Förslaget är dolt och går inte vidare."),
-            Publication.WITHDRAWN: _("Förslaget är återtaget och går inte vidare."),
+            Publication.WITHDRAWN: _("Förslaget är tillbakadraget och går inte vidare."),
             Publication.STOPPED: _("Folkmotionen är stoppad och går inte vidare."),
         }[state]
     )
@@ -86,7 +86,9 @@ def _after_hand_over(folkmotion: Folkmotion, around: Surroundings) -> NextStep:
     if planned := _planned(around.steps):
         return NextStep(planned.title, planned.body or _who_prepares(around), planned.planned_on)
     if folkmotion.handling is Handling.HANDED_OVER and not folkmotion.case_number:
-        return NextStep(_("Ärendet får ett nummer och en ansvarig"), _("Kommunens registrator"))
+        return NextStep(
+            _("Ärendet får ett diarienummer och en ansvarig"), _("Kommunens registrator")
+        )
     due = folkmotion.answer_due_at
     at = last_day(due) if due else None
     return NextStep(_("Kommunen bereder ärendet och svarar"), _who_prepares(around), at)
@@ -150,7 +152,7 @@ def advice(folkmotion: Folkmotion, now: datetime) -> str:
     words = {"needed": format_number(needed), "advised": format_number(advised_number(needed))}
     return (
         _(
-            "Namnen kontrolleras i efterhand, och alla brukar inte räknas. Samla gärna ungefär en "
+            "Namnen kontrolleras i efterhand, och en del brukar inte räknas. Samla gärna ungefär en "
             "tredjedel fler än gränsen: omkring %(advised)s namn för att %(needed)s ska gälla."
         )
         % words

@@ -61,7 +61,7 @@ def _publication(folkmotion: Folkmotion, turns: Sequence[Event]) -> list[Entry]:
     state, at = folkmotion.publication, folkmotion.published_at
     if state is Publication.SUBMITTED and folkmotion.review_due_at:
         due = last_day(folkmotion.review_due_at)
-        entries.append(Entry("publication", due, _("Kommunen granskar senast"), planned=True))
+        entries.append(Entry("publication", due, _("Granskas senast"), planned=True))
     elif state is Publication.REJECTED and at:
         entries.append(Entry("publication", at, _("Förslaget avvisades"), _reason(folkmotion)))
     elif state in {Publication.PUBLISHED, Publication.STOPPED} and at:
@@ -105,7 +105,9 @@ def _has_checked(turn: Event) -> bool:
 
 
 def _check(turn: Event) -> Entry:
-    note = _("%(valid)s namn räknas. %(others)s räknas inte, för de bor inte i kommunen.") % {
+    note = _(
+        "%(valid)s namn räknas. %(others)s räknas inte, för de är inte folkbokförda i kommunen."
+    ) % {
         "valid": format_number(turn.data.get("valid", 0)),
         "others": format_number(turn.data.get("not_resident", 0)),
     }
@@ -129,7 +131,7 @@ def _handling(folkmotion: Folkmotion, turns: Sequence[Event], now: datetime) -> 
         )
     numbers = [turn for turn in turns if turn.name == "folkmotion.register"]
     if numbers and folkmotion.case_number:
-        registered = _("Ärendet fick nummer %(number)s") % {"number": folkmotion.case_number}
+        registered = _("Ärendet fick diarienummer %(number)s") % {"number": folkmotion.case_number}
         entries.append(Entry("handling", numbers[0].at, registered))
     entries += _deadline(folkmotion, now)
     entries += _decision(folkmotion)
@@ -147,7 +149,7 @@ def _deadline(folkmotion: Folkmotion, now: datetime) -> list[Entry]:
     due = last_day(folkmotion.answer_due_at)
     if folkmotion.is_answer_late(now):
         return [Entry("handling", due, _("Kommunen skulle ha svarat"), planned=True)]
-    return [Entry("handling", due, _("Kommunen ska ha svarat"), planned=True)]
+    return [Entry("handling", due, _("Kommunen ska svara senast"), planned=True)]
 
 
 def _threshold(folkmotion: Folkmotion) -> str:

@@ -34,5 +34,5 @@ class ProfileForm(Form):
     )
     wants_letters = BooleanField(
         _l("Skicka brev till mig om det jag har skrivit under eller föreslagit"),
-        description=_l("Säger du nej får du inga brev alls. Läget står ändå på Mina sidor."),
+        description=_l("Säger du nej får du inga brev alls. Du ser ändå läget på Mina sidor."),
     )

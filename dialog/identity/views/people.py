@@ -55,7 +55,9 @@ def grant() -> Response | tuple[str, int]:
         except DomainError as error:
             form.roles.errors = [str(error)]
         else:
-            flash(_("Rollerna är sparade. De gäller vid nästa sidvisning."), "success")
+            flash(
+                _("Rollerna är sparade. De gäller från nästa sida som personen öppnar."), "success"
+            )
             return redirect(url_for(".people"), 303)
     return _people(form), WRONG
 
@@ -73,7 +75,9 @@ def set_roles(id: int) -> str | Response | tuple[str, int]:
             form.roles.errors = [str(error)]
             is_wrong = True
         else:
-            flash(_("Rollerna är sparade. De gäller vid nästa sidvisning."), "success")
+            flash(
+                _("Rollerna är sparade. De gäller från nästa sida som personen öppnar."), "success"
+            )
             return redirect(url_for(".people"), 303)
     name = reveal(here(), person.sealed_name, "name") or _("(har inte loggat in än)")
     page = render_template("identity/roles.html", form=form, name=name)
