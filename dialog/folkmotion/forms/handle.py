@@ -13,6 +13,7 @@ from wtforms import (
     URLField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from dialog.core.i18n import lazy_gettext as _l
@@ -37,8 +38,8 @@ class RegisterForm(Form):
 
     def offer(self, departments: Iterable[Any]) -> None:
         """Let these departments and committees be chosen."""
-        names = [(department.id, department.name) for department in departments]
-        self.department_id.choices = [(NOBODY, _l("Inte bestämt")), *names]
+        names = [SelectChoice(department.id, department.name) for department in departments]
+        self.department_id.choices = [SelectChoice(NOBODY, _l("Inte bestämt")), *names]
 
 
 class StepForm(Form):
@@ -48,8 +49,8 @@ class StepForm(Form):
         _l("Vad är det för steg?"),
         [InputRequired(_l("Välj vad det är för steg."))],
         choices=[
-            ("meeting", _l("Möte i nämnd, styrelse eller fullmäktige")),
-            ("prepared", _l("Del av beredningen, till exempel en utredning")),
+            SelectChoice("meeting", _l("Möte i nämnd, styrelse eller fullmäktige")),
+            SelectChoice("prepared", _l("Del av beredningen, till exempel en utredning")),
         ],
         description=_l("Inför ett möte får alla som har skrivit under ett brev."),
     )
@@ -111,7 +112,7 @@ class AnswerForm(Form):
     decision = RadioField(
         _l("Vad blev beslutet?"),
         [InputRequired(_l("Välj vad beslutet blev."))],
-        choices=[(decision.value, name) for decision, name in DECISION_NAMES.items()],
+        choices=[SelectChoice(decision.value, name) for decision, name in DECISION_NAMES.items()],
     )
     body = StringField(
         _l("Vem beslutade?"),
