@@ -4,6 +4,12 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 from dialog.notification import models as models
 from dialog.notification import policy as policy
+from dialog.notification import reactions as reactions
 from dialog.notification.views import bp
 
-manifest = Manifest(kind="notification", title=_l("Brev"), blueprint=bp)
+manifest = Manifest(
+    kind="notification",
+    title=_l("Brev"),
+    blueprint=bp,
+    csrf_exempt=("notification.unsubscribe",),  # mail programs post to it (RFC 8058)
+)

@@ -4,25 +4,36 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.core.db import Base, TenantOwned
+from dialog.process.models import Process
 
 
 class Mailing(TenantOwned, Base):
     """One thing that a group of people is to be told, because of one event."""
 
     __tablename__ = "mailing"
-    __table_args__ = (UniqueConstraint("event_id", "template", "audience"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "template", "audience"),
+        Index(
+            "ix_mailing_unlisted",
+            "municipality_id",
+            postgresql_where=text("listed_at IS NULL"),
+            sqlite_where=text("listed_at IS NULL"),
+        ),
+    )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    process: Mapped[Process] = relationship()
     template: Mapped[str]  # templates/email/<template>.txt
-    audience: Mapped[str]  # who: a name registered with notification.audience
+    audience: Mapped[str]  # who: a name registered with notification.queries.audience
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reached: Mapped[int] = mapped_column(default=0)  # how far the list of recipients is written
     started_at: Mapped[datetime]
     listed_at: Mapped[datetime | None]  # when every recipient had a letter
+    superseded_at: Mapped[datetime | None]  # when newer news made the rest of it pointless
 
 
 class Letter(TenantOwned, Base):
@@ -40,12 +51,11 @@ class Letter(TenantOwned, Base):
     )
 
     mailing_id: Mapped[int] = mapped_column(ForeignKey("mailing.id"), index=True)
+    mailing: Mapped[Mailing] = relationship()
     recipient: Mapped[str]  # "signature:12" or "person:3", never an address
-    message_id: Mapped[str]
+    message_id: Mapped[str]  # the same at every attempt
     due_at: Mapped[datetime]
     claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[datetime | None]
-    result: Mapped[str] = mapped_column(
-        default=""
-    )  # "sent", "no address", "unsubscribed", "refused"
+    result: Mapped[str] = mapped_column(default="")  # see notification.rules.Result

@@ -576,6 +576,7 @@ def upgrade() -> None:
         sa.Column("reached", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("listed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_mailing_event_id_event")),
         sa.ForeignKeyConstraint(
@@ -596,6 +597,13 @@ def upgrade() -> None:
             batch_op.f("ix_mailing_municipality_id"), ["municipality_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_mailing_process_id"), ["process_id"], unique=False)
+        batch_op.create_index(
+            "ix_mailing_unlisted",
+            ["municipality_id"],
+            unique=False,
+            postgresql_where=sa.text("listed_at IS NULL"),
+            sqlite_where=sa.text("listed_at IS NULL"),
+        )
 
     op.create_table(
         "outcome",
@@ -981,6 +989,11 @@ def downgrade() -> None:
 
     op.drop_table("outcome")
     with op.batch_alter_table("mailing", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_mailing_unlisted",
+            postgresql_where=sa.text("listed_at IS NULL"),
+            sqlite_where=sa.text("listed_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_mailing_process_id"))
         batch_op.drop_index(batch_op.f("ix_mailing_municipality_id"))
 

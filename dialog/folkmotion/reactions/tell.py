@@ -1,0 +1,118 @@
+"""Which event tells whom what. The letters themselves are templates/email/<event>.txt."""
+
+from typing import Any
+
+from dialog.core.context import Context
+from dialog.core.journal import Event, on
+from dialog.folkmotion.models import Folkmotion
+from dialog.folkmotion.queries import letters as letters  # registers who can be told
+from dialog.folkmotion.queries import outcome
+from dialog.notification.actions import News, start_mailing
+from dialog.notification.rules import is_old_news
+from dialog.process.models import Step
+from dialog.process.rules import Publication, last_day
+
+
+def _tell(ctx: Context, event: Event, *audiences: str, edit: bool = False, **facts: Any) -> None:
+    folkmotion = _subject(ctx, event)
+    path = f"/folkmotioner/{folkmotion.id}" + ("/redigera" if edit else "")
+    for audience in audiences:
+        start_mailing(ctx, event, folkmotion, News(event.name, audience, path, facts))
+
+
+def _subject(ctx: Context, event: Event) -> Folkmotion:
+    return ctx.session.get_one(Folkmotion, event.subject_id)
+
+
+@on("folkmotion.join")
+def tell_of_co_proposer(ctx: Context, event: Event) -> None:
+    """The author learns that they are one more, not who."""
+    _tell(ctx, event, "author", edit=True, number=len(_subject(ctx, event).co_proposers))
+
+
+@on("folkmotion.send_back")
+def tell_what_to_do(ctx: Context, event: Event) -> None:
+    """The author logs in to read what is to be changed; mail is no place for it."""
+    _tell(ctx, event, "author", edit=True)
+
+
+@on("folkmotion.reject")
+def tell_of_rejection(ctx: Context, event: Event) -> None:
+    """The author."""
+    _tell(ctx, event, "author")
+
+
+@on("folkmotion.publish")
+def tell_of_publication(ctx: Context, event: Event) -> None:
+    """Those behind it can spread the word."""
+    folkmotion = _subject(ctx, event)
+    last = folkmotion.last_day()
+    threshold = folkmotion.threshold if last else None
+    _tell(ctx, event, "behind", threshold=threshold, last_day=last.isoformat() if last else None)
+
+
+@on("folkmotion.hand_over")
+def tell_of_hand_over(ctx: Context, event: Event) -> None:
+    """Everyone who carried it so far, and until when an answer is due."""
+    folkmotion = _subject(ctx, event)
+    due = folkmotion.answer_due_at
+    answer_by = last_day(due).isoformat() if due else None
+    _tell(ctx, event, "behind", "signers", number=folkmotion.counting_names, answer_by=answer_by)
+
+
+@on("folkmotion.prepare")
+def tell_of_meeting(ctx: Context, event: Event) -> None:
+    """Everyone, when the step is a meeting."""
+    step = ctx.session.get_one(Step, event.data["step"])
+    if step.kind == "meeting":
+        on = step.planned_on.isoformat()
+        _tell(ctx, event, "behind", "signers", on=on, step=step.title, body=step.body)
+
+
+@on("folkmotion.answer")
+def tell_of_answer(ctx: Context, event: Event) -> None:
+    """Everyone: what was decided. Why, and what happens now, stands on the page."""
+    answer = outcome(ctx.session, _subject(ctx, event))
+    if answer is None:
+        raise LookupError("an answer without an outcome")
+    _tell(
+        ctx,
+        event,
+        "behind",
+        "signers",
+        decision=answer.decision.value,
+        body=answer.body,
+        on=answer.decided_on.isoformat(),
+        paragraph=answer.paragraph,
+    )
+
+
+@on("folkmotion.implement")
+def tell_of_milestone(ctx: Context, event: Event) -> None:
+    """Everyone."""
+    step = ctx.session.get_one(Step, event.data["step"])
+    _tell(ctx, event, "behind", "signers", on=step.planned_on.isoformat(), step=step.title)
+
+
+@on("folkmotion.complete")
+def tell_of_end(ctx: Context, event: Event) -> None:
+    """Everyone, for the last time."""
+    _tell(ctx, event, "behind", "signers")
+
+
+@on("folkmotion.stop")
+def tell_of_stop(ctx: Context, event: Event) -> None:
+    """Everyone. Words that were hidden are not repeated in a letter."""
+    is_hidden = _subject(ctx, event).publication is Publication.HIDDEN
+    _tell(ctx, event, "behind", "signers", is_hidden=is_hidden)
+
+
+@on("folkmotion.close")
+def tell_of_too_few_names(ctx: Context, event: Event) -> None:
+    """The author, when the collection ended without enough names."""
+    folkmotion = _subject(ctx, event)
+    if event.data["handed_over"] or folkmotion.threshold is None or folkmotion.closes_at is None:
+        return
+    if not is_old_news(folkmotion.closes_at, event.at):
+        counting = folkmotion.counting_names
+        _tell(ctx, event, "author", number=counting, threshold=folkmotion.threshold)
