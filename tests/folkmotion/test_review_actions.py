@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -185,9 +186,7 @@ def test_a_reason_that_the_municipality_has_not_published_is_refused(
 
 
 @pytest.mark.parametrize("words", ["", "  \n "])
-def test_a_refusal_needs_words_to_the_author(
-    moderator: Context, keys: Keyring, words: str
-) -> None:
+def test_a_refusal_needs_words_to_the_author(moderator: Context, keys: Keyring, words: str) -> None:
     each = make.waiting(moderator.session, keys)
     for act in (
         lambda: review.reject(moderator, each, reason="not_ours", comment=words),
@@ -288,18 +287,17 @@ def test_a_colleagues_lock_stops_the_decision_until_it_runs_out(
     assert each.locked_by is None
 
 
-@pytest.mark.parametrize("first", DECISIONS)
-@pytest.mark.parametrize("second", DECISIONS)
+@pytest.mark.parametrize("pair", product(DECISIONS, DECISIONS), ids="-then-".join)
 def test_the_second_of_two_decisions_is_refused_even_if_the_page_is_old(
-    moderator: Context, acting: Acting, engine: Engine, keys: Keyring, first: str, second: str
+    moderator: Context, acting: Acting, engine: Engine, keys: Keyring, pair: tuple[str, str]
 ) -> None:
-    id = make.waiting(moderator.session, keys).id
-    mats = acting("second_moderator")
+    number = make.waiting(moderator.session, keys).id
+    mats, (first, second) = acting("second_moderator"), pair
     moderator.session.commit()
     with TenantSession(engine, municipality_id=make.EKBY, expire_on_commit=False) as other:
-        seen = other.get_one(Folkmotion, id)  # as it was before the first decision
+        seen = other.get_one(Folkmotion, number)  # as it was before the first decision
         other.commit()
-        DECISIONS[first](moderator, moderator.session.get_one(Folkmotion, id))
+        DECISIONS[first](moderator, moderator.session.get_one(Folkmotion, number))
         moderator.session.commit()
         with pytest.raises(AlreadyReviewed):
             DECISIONS[second](replace(mats, session=other), seen)
@@ -308,7 +306,7 @@ def test_the_second_of_two_decisions_is_refused_even_if_the_page_is_old(
 def test_two_moderators_who_decide_at_the_same_moment_make_one_decision(
     moderator: Context, acting: Acting, engine: Engine, keys: Keyring, everywhere: Session
 ) -> None:
-    id = make.waiting(moderator.session, keys).id
+    number = make.waiting(moderator.session, keys).id
     actors = {"publish": moderator.actor, "reject": acting("second_moderator").actor}
     moderator.session.commit()
     barrier, outcomes = threading.Barrier(2), dict[str, str]()
@@ -318,7 +316,7 @@ def test_two_moderators_who_decide_at_the_same_moment_make_one_decision(
             ctx = Context(own, actors[decision], NOW, keys)
             barrier.wait()
             try:
-                DECISIONS[decision](ctx, own.get_one(Folkmotion, id))
+                DECISIONS[decision](ctx, own.get_one(Folkmotion, number))
                 own.commit()
                 outcomes[decision] = "done"
             except DomainError as refusal:
@@ -331,6 +329,6 @@ def test_two_moderators_who_decide_at_the_same_moment_make_one_decision(
         thread.join()
 
     assert sorted(outcomes.values()) == ["AlreadyReviewed", "done"]
-    names = everywhere.scalars(select(Event.name).where(Event.subject_id == id)).all()
+    names = everywhere.scalars(select(Event.name).where(Event.subject_id == number)).all()
     won = next(decision for decision, outcome in outcomes.items() if outcome == "done")
     assert names == [f"folkmotion.{won}"]
