@@ -5,6 +5,7 @@ They hold to every constraint, their counts are true, and they can be found by s
 """
 
 import random
+import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -161,7 +162,7 @@ def folkmotion(ctx: Context, supply: Supply, chance: random.Random, number: int)
         counted_at=min(closes + timedelta(minutes=1), ctx.now),
         threshold=supply.basis["value"],
         threshold_basis=supply.basis,
-        invitation=f"fill-{chance.getrandbits(96):024x}",
+        invitation=secrets.token_urlsafe(16),
     )
     written = {"number": 1, "hash": rules.text_hash(**wording), "received_at": sent}
     row.texts.append(ProcessText(written_at=sent, **wording, **written))

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -27,8 +29,7 @@ def database(folder: Path, name: str, like: str = "") -> str:
         if like:
             shutil.copyfile(like.removeprefix("sqlite:///"), path)
         return f"sqlite:///{path}"
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    full = f"demo_{name}_{worker}".rstrip("_")
+    full = f"demo_{name}_{os.environ.get('PYTEST_XDIST_WORKER', '')}".rstrip("_")
     template = f" TEMPLATE {make_url(like).database}" if like else ""
     with create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {full} WITH (FORCE)"))
@@ -36,15 +37,54 @@ def database(folder: Path, name: str, like: str = "") -> str:
     return make_url(server).set(database=full).render_as_string(hide_password=False)
 
 
+@dataclass(frozen=True)
+class Home:
+    """Where the seeded demo is: its database, which is only for copying, and its keys."""
+
+    url: str
+    keys: Keyring
+
+
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory, keys: Keyring) -> str:
-    """A database with the whole demo in it. Only for copying."""
-    url = database(tmp_path_factory.mktemp("demo"), "template")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The demo, seeded once; the other processes of this test run wait for the first."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        while not (folder / "url").exists():
+            time.sleep(0.2)
+    else:
+        try:
+            url = make_demo(folder)
+        except BaseException:
+            url = "failed"  # so that nobody waits in vain
+            raise
+        finally:
+            (folder / "new").write_text(url)
+            (folder / "new").rename(folder / "url")
+    return Home((folder / "url").read_text(), Keyring.load(folder / "keys.json"))
+
+
+def make_demo(folder: Path) -> str:
+    """Seed into a new database and return its URL."""
+    url = database(folder, "template")
     engine = make_engine(url)
     Base.metadata.create_all(engine)
-    seed(engine, keys, NOW, PORT)
+    seed(engine, Keyring.create(folder / "keys.json"), NOW, PORT)
     engine.dispose()
     return url
+
+
+@pytest.fixture(scope="session")
+def seeded(home: Home) -> str:
+    return home.url
+
+
+@pytest.fixture(scope="session")
+def demo_keys(home: Home) -> Keyring:
+    return home.keys
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +117,9 @@ def own(own_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def environment(own_url: str, tmp_path: Path, keys: Keyring) -> dict[str, str]:
+def environment(own_url: str, tmp_path: Path, demo_keys: Keyring) -> dict[str, str]:
     """What a command needs to find the test's own copy."""
-    make.write_keys(keys, tmp_path / "keys.json")
+    make.write_keys(demo_keys, tmp_path / "keys.json")
     return {
         "DIALOG_ENV": "demo",
         "DIALOG_DATABASE_URL": own_url,

@@ -175,9 +175,9 @@ def everything(engine: Engine) -> dict[str, int]:
         }
 
 
-def test_a_second_time_changes_nothing(own: Engine, keys: Keyring) -> None:
+def test_a_second_time_changes_nothing(own: Engine, demo_keys: Keyring) -> None:
     before = everything(own)
-    assert seed(own, keys, NOW + timedelta(days=1), PORT) == []
+    assert seed(own, demo_keys, NOW + timedelta(days=1), PORT) == []
     assert everything(own) == before
 
 
@@ -193,7 +193,7 @@ def test_another_port_is_one_more_host(own: Engine) -> None:
     }
 
 
-def test_a_demo_that_is_stopped_half_way_leaves_nothing(own: Engine, keys: Keyring) -> None:
+def test_a_demo_that_is_stopped_half_way_leaves_nothing(own: Engine, demo_keys: Keyring) -> None:
     with own.begin() as connection:
         connection.execute(text("UPDATE municipality SET slug = 'gamla' WHERE slug = 'bjorkby'"))
     before = everything(own)
@@ -204,6 +204,6 @@ def test_a_demo_that_is_stopped_half_way_leaves_nothing(own: Engine, keys: Keyri
 
     event.listen(own, "before_cursor_execute", stop)
     with pytest.raises(KeyboardInterrupt):
-        seed(own, keys, NOW, PORT)
+        seed(own, demo_keys, NOW, PORT)
     event.remove(own, "before_cursor_execute", stop)
     assert everything(own) == before
