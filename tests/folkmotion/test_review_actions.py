@@ -287,7 +287,7 @@ def test_a_colleagues_lock_stops_the_decision_until_it_runs_out(
     assert each.locked_by is None
 
 
-@pytest.mark.parametrize("pair", product(DECISIONS, DECISIONS), ids="-then-".join)
+@pytest.mark.parametrize("pair", list(product(DECISIONS, DECISIONS)), ids="-then-".join)
 def test_the_second_of_two_decisions_is_refused_even_if_the_page_is_old(
     moderator: Context, acting: Acting, engine: Engine, keys: Keyring, pair: tuple[str, str]
 ) -> None:
