@@ -1,0 +1,113 @@
+"""Somebody at a browser. What they do is done as a person does it: by words that can be read."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
+
+from tests.e2e.town import Town
+
+SHOTS = os.environ.get("DIALOG_SHOTS", "")
+PATIENCE = 15_000  # milliseconds; the machine may have other things to do
+expect.set_options(timeout=PATIENCE)
+PHONE = {"width": 360, "height": 740}
+
+
+class Person:
+    """A browser of one's own, in one municipality. `complaints` is what the browser minded."""
+
+    def __init__(self, context: BrowserContext, town: Town, *, origin: str, scripts: bool) -> None:
+        self.town, self.origin, self.scripts = town, origin, scripts
+        self.context = context
+        self.complaints: list[str] = []
+        context.set_default_timeout(PATIENCE)
+        context.on("console", self._hear)
+        context.on("weberror", lambda fault: self.complaints.append(str(fault.error)))
+        self.page: Page = context.new_page()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        """Errors and warnings. That a page answers 404 or 422 is for the test to judge."""
+        page = message.page
+        is_answer = page is not None and message.location.get("url") == page.url
+        if message.type in {"error", "warning"} and not (
+            is_answer and "the server responded with a status of 4" in message.text
+        ):
+            self.complaints.append(f"{message.location.get('url')}: {message.text}")
+
+    def open(self, path: str) -> "Person":
+        """Go to a page of the municipality."""
+        self.page.goto(f"{self.origin}{path}", wait_until="load")
+        return self
+
+    @property
+    def path(self) -> str:
+        """Where the person is now."""
+        return self.page.url.removeprefix(self.origin)
+
+    @property
+    def main(self) -> Locator:
+        """The page without its header and footer."""
+        return self.page.get_by_role("main")
+
+    def press(self, words: str) -> None:
+        """Press the button with these words."""
+        self.main.get_by_role("button", name=words, exact=True).first.click()
+
+    def follow(self, words: str) -> None:
+        """Follow the link with these words."""
+        self.main.get_by_role("link", name=words, exact=True).first.click()
+
+    def write(self, label: str, text: str) -> None:
+        """Fill in the field with this label."""
+        self.main.get_by_label(re.compile(rf"^{re.escape(label)}")).first.fill(text)
+
+    def heading(self, words: str) -> None:
+        """The page that the person has come to has this heading."""
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(words)
+
+    def sees(self, *words: str) -> None:
+        """All of this stands on the page."""
+        for each in words:
+            expect(self.main).to_contain_text(each)
+
+    def log_in(self, name: str) -> "Person":
+        """Log in, and come to one's own pages."""
+        self.open("/logga-in?next=/mina-sidor")
+        self.main.get_by_role("link", name="Demo-legitimation").click()
+        self.identify(name)
+        self.page.wait_for_url(f"{self.origin}/mina-sidor")
+        return self
+
+    def identify(self, name: str) -> None:
+        """Show who one is, on the provider's page."""
+        self.at_provider()
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.go_back()
+
+    def at_provider(self) -> None:
+        """The person has been sent to the identity provider, where there is a service of choice."""
+        self.page.wait_for_url(f"{self.town.provider}/sso*")
+
+    def go_back(self) -> None:
+        """Bring the provider's answer to the municipality: by hand where there is no JavaScript."""
+        if not self.scripts:
+            self.page.get_by_role("button", name="Fortsätt").click()
+        self.page.wait_for_url(f"{self.origin}/**")
+
+    def shot(self, name: str) -> None:
+        """Save a picture, when pictures are asked for."""
+        if SHOTS:
+            folder = Path(SHOTS)
+            folder.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+    def close(self) -> None:
+        """Close the browser."""
+        self.context.close()
+
+
+Visit = Callable[..., Person]
+Options = dict[str, Any]
