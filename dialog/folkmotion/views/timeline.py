@@ -1,10 +1,10 @@
 """One timeline over three tracks: publication, collection and handling; past and planned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from dialog.core.i18n import ZONE, format_number
+from dialog.core.i18n import SOURCE, ZONE, format_number
 from dialog.core.i18n import gettext as _
 from dialog.core.journal import Event
 from dialog.folkmotion.models import Folkmotion
@@ -24,6 +24,8 @@ class Entry:
     text: str
     note: str = ""
     planned: bool = False
+    language: str = ""  # of the text, where it is not in the reader's
+    note_language: str = ""
 
 
 def timeline(
@@ -180,8 +182,16 @@ def _not_yet(folkmotion: Folkmotion) -> list[Entry]:
 
 def _step(step: Step, now: datetime) -> Entry:
     note = ". ".join(part for part in (step.body, step.note) if part)
-    if step.done_on is not None:
-        return Entry("handling", step.done_on, step.title, note)
-    if step.planned_on < now.astimezone(ZONE).date():
-        note = _("Dagen har passerat. Kommunen har inte skrivit om det är gjort.")
-    return Entry("handling", step.planned_on, step.title, note, planned=True)
+    entry = Entry(
+        "handling",
+        step.done_on or step.planned_on,
+        step.title,
+        note,
+        planned=step.done_on is None,
+        language=SOURCE,  # a municipality writes in Swedish
+        note_language=SOURCE,
+    )
+    if step.done_on is None and step.planned_on < now.astimezone(ZONE).date():
+        passed = _("Dagen har passerat. Kommunen har inte skrivit om det är gjort.")
+        return replace(entry, note=passed, note_language="")
+    return entry
