@@ -1,10 +1,9 @@
 """Shared fixtures. Keep this file short: data is built in make.py, pages read in browser.py.
 
-The database is a copy of a template that is made once: a file on SQLite, else emptied tables.
+The database is a copy of a template that is made once: a file on SQLite, else one on the server.
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Playwright, sync_playwright
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, make_url
 from sqlalchemy.orm import Session
 
 from dialog.app import create_app
@@ -42,7 +41,6 @@ def template(tmp_path_factory: pytest.TempPathFactory, keys: Keyring) -> str:
     """A database with two municipalities and the whole cast: a URL."""
     url = make.database_url(tmp_path_factory.mktemp("db") / "template.db")
     engine = make_engine(url)
-    Base.metadata.drop_all(engine)
     Base.metadata.create_all(engine)
     make.two_municipalities(engine, keys)
     engine.dispose()
@@ -50,19 +48,12 @@ def template(tmp_path_factory: pytest.TempPathFactory, keys: Keyring) -> str:
 
 
 @pytest.fixture
-def database_url(template: str, tmp_path: Path, keys: Keyring) -> Iterator[str]:
-    if not ON_POSTGRESQL:
-        path = tmp_path / "dialog.db"
-        shutil.copyfile(template.removeprefix("sqlite:///"), path)
-        yield f"sqlite:///{path}"
-        return
-    yield template
-    engine = make_engine(template)
-    with engine.begin() as connection:
-        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    make.two_municipalities(engine, keys)
-    engine.dispose()
+def database_url(template: str, tmp_path: Path) -> Iterator[str]:
+    """A copy of the template for one test."""
+    url = make.database_url(tmp_path / "dialog.db", "copy", copy_of=template)
+    yield url
+    if ON_POSTGRESQL:
+        make.on_server(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
 
 @pytest.fixture

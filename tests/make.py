@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -33,19 +34,29 @@ EKBY, BJORKBY = 1, 2
 EF_RULES = {key: value for key, value in DEFAULTS.items() if key.startswith("ef.")}
 
 
-def database_url(path: Path) -> str:
-    """A database of this test process's own."""
-    url = os.environ.get("DIALOG_TEST_DATABASE", "")
-    if not url:
+def database_url(path: Path, name: str = "template", copy_of: str = "") -> str:
+    """The address of a new database of this test process: a file, or one on the test server.
+
+    `copy_of` names the database that it starts as a copy of.
+    """
+    server = os.environ.get("DIALOG_TEST_DATABASE", "")
+    if not server:
+        if copy_of:
+            shutil.copyfile(copy_of.removeprefix("sqlite:///"), path)
         return f"sqlite:///{path}"
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    if not worker:
-        return url
-    name = f"{make_url(url).database}_{worker}"
-    with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
+    database = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{name}"
+    template = f" TEMPLATE {make_url(copy_of).database}" if copy_of else ""
+    on_server(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+    on_server(f"CREATE DATABASE {database}{template}")
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+def on_server(statement: str) -> None:
+    """Run a statement on the test server, outside any transaction."""
+    engine = create_engine(os.environ["DIALOG_TEST_DATABASE"], isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
 
 
 def write_keys(keys: Keyring, path: Path) -> None:

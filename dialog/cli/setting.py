@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import click
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -30,7 +31,10 @@ class Setting:
         """Read the environment. Raises ConfigError."""
         config = Config.from_env()
         config.data_dir.mkdir(parents=True, exist_ok=True)
-        return cls(config, make_engine(config.database_url), load_keys(config))
+        engine = make_engine(config.database_url)
+        if command := click.get_current_context(silent=True):
+            command.call_on_close(engine.dispose)
+        return cls(config, engine, load_keys(config))
 
     @contextmanager
     def context(self, slug: str) -> Iterator[Context]:

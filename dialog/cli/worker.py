@@ -5,7 +5,7 @@ import threading
 
 import click
 
-from dialog.app import create_app
+from dialog import app as app  # knows every feature, and so every handler and job
 from dialog.cli.setting import Setting, utc_now
 from dialog.core.worker import Desk, work
 
@@ -15,7 +15,6 @@ from dialog.core.worker import Desk, work
 def worker(*, once: bool) -> None:
     """Run the worker. As many as you like may run at the same time."""
     setting = Setting.from_env()
-    create_app(setting.config)  # registers every feature's handlers and jobs
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
