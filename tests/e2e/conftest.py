@@ -46,9 +46,11 @@ def visit(chromium: Browser, town: Town) -> Iterator[Visit]:
     """Let somebody open a browser. What the browser minds fails the test."""
     people: list[Person] = []
 
-    def open_browser(*, scripts: bool = True, origin: str = "", **options: Any) -> Person:
+    def open_browser(
+        kind: type[Person] = Person, *, scripts: bool = True, origin: str = "", **options: Any
+    ) -> Person:
         context = chromium.new_context(java_script_enabled=scripts, locale="sv-SE", **options)
-        people.append(Person(context, town, origin=origin or town.ekby, scripts=scripts))
+        people.append(kind(context, town, origin=origin or town.ekby, scripts=scripts))
         return people[-1]
 
     yield open_browser

@@ -31,8 +31,8 @@ def propose(author: Person, idea: Idea) -> None:
     author.write("Varför är det viktigt?", idea.reasons)
     author.press("Spara och fortsätt")
     author.heading("Ämne och namn")
-    author.main.get_by_label("Ämne").select_option(label=idea.area)
-    author.main.get_by_label("Ja, visa mitt namn").check()
+    author.pick("Ämne", idea.area)
+    author.choose("Ja, visa mitt namn")
     author.press("Spara och fortsätt")
     author.heading("Liknande förslag")
 
@@ -50,7 +50,7 @@ def join(friend: Person, name: str, path: str) -> None:
     friend.open(path)
     friend.follow("Demo-legitimation")
     friend.identify(name)
-    friend.main.get_by_label("Nej, visa inget namn").check()
+    friend.choose("Nej, visa inget namn")
     friend.press("Gå med")
     friend.sees("Du är medförslagsställare")
 
@@ -67,7 +67,7 @@ def sign(person: Person, name: str, *, email: str = "", letters: bool = True) ->
     person.follow("Skriv under")
     person.heading("Skriv under")
     person.write("E-post", email)
-    person.main.get_by_label("Skicka brev till mig").set_checked(letters)
+    person.tick("Skicka brev till mig", on=letters)
     person.press("Skriv under med e-legitimation")
     person.at_provider()
     expect(person.page.get_by_role("region", name="Meddelande från")).to_contain_text(

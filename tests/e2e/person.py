@@ -13,6 +13,12 @@ from tests.e2e.town import Town
 SHOTS = os.environ.get("DIALOG_SHOTS", "")
 PATIENCE = 15_000  # milliseconds; the machine may have other things to do
 expect.set_options(timeout=PATIENCE)
+MOST_STEPS = 120  # presses of Tab; the provider's page has many people
+SHOWS_FOCUS = """() => {
+  const it = document.activeElement;
+  const shows = [it, it.closest(".ds-field"), it.closest(".card")];
+  return shows.some((e) => e && getComputedStyle(e).outlineStyle !== "none");
+}"""
 PHONE = {"width": 360, "height": 740}
 
 
@@ -52,17 +58,37 @@ class Person:
         """The page without its header and footer."""
         return self.page.get_by_role("main")
 
+    def activate(self, target: Locator) -> None:
+        """Click it. Others have other hands: see ByKeyboard."""
+        target.click()
+
     def press(self, words: str) -> None:
         """Press the button with these words."""
-        self.main.get_by_role("button", name=words, exact=True).first.click()
+        self.activate(self.main.get_by_role("button", name=words, exact=True).first)
 
     def follow(self, words: str) -> None:
         """Follow the link with these words."""
-        self.main.get_by_role("link", name=words, exact=True).first.click()
+        self.activate(self.main.get_by_role("link", name=words, exact=True).first)
+
+    def labelled(self, label: str) -> Locator:
+        """The field whose label begins so."""
+        return self.main.get_by_label(re.compile(rf"^{re.escape(label)}")).first
 
     def write(self, label: str, text: str) -> None:
         """Fill in the field with this label."""
-        self.main.get_by_label(re.compile(rf"^{re.escape(label)}")).first.fill(text)
+        self.labelled(label).fill(text)
+
+    def tick(self, label: str, *, on: bool = True) -> None:
+        """Tick the box with this label, or untick it."""
+        self.labelled(label).set_checked(on)
+
+    def choose(self, label: str) -> None:
+        """Choose the radio button with this label."""
+        self.labelled(label).check()
+
+    def pick(self, label: str, option: str) -> None:
+        """Pick from a list."""
+        self.labelled(label).select_option(label=option)
 
     def heading(self, words: str) -> None:
         """The page that the person has come to has this heading."""
@@ -76,7 +102,7 @@ class Person:
     def log_in(self, name: str) -> "Person":
         """Log in, and come to one's own pages."""
         self.open("/logga-in?next=/mina-sidor")
-        self.main.get_by_role("link", name="Demo-legitimation").click()
+        self.follow("Demo-legitimation")
         self.identify(name)
         self.page.wait_for_url(f"{self.origin}/mina-sidor")
         return self
@@ -84,7 +110,7 @@ class Person:
     def identify(self, name: str) -> None:
         """Show who one is, on the provider's page."""
         self.at_provider()
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self.activate(self.page.get_by_role("button", name=name, exact=True))
         self.go_back()
 
     def at_provider(self) -> None:
@@ -94,7 +120,7 @@ class Person:
     def go_back(self) -> None:
         """Bring the provider's answer to the municipality: by hand where there is no JavaScript."""
         if not self.scripts:
-            self.page.get_by_role("button", name="Fortsätt").click()
+            self.activate(self.page.get_by_role("button", name="Fortsätt"))
         self.page.wait_for_url(f"{self.origin}/**")
 
     def shot(self, name: str) -> None:
@@ -107,6 +133,54 @@ class Person:
     def close(self) -> None:
         """Close the browser."""
         self.context.close()
+
+
+class ByKeyboard(Person):
+    """Somebody who has no mouse, and who looks where they are."""
+
+    def activate(self, target: Locator) -> None:
+        self.reach(target)
+        self.page.keyboard.press("Enter")
+
+    def write(self, label: str, text: str) -> None:
+        self.reach(self.labelled(label))
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.insert_text(text)
+
+    def tick(self, label: str, *, on: bool = True) -> None:
+        box = self.labelled(label)
+        self.reach(box)
+        if box.is_checked() != on:
+            self.page.keyboard.press("Space")
+        expect(box).to_be_checked(checked=on)
+
+    def choose(self, label: str) -> None:
+        button = self.labelled(label)
+        group = self.main.locator(f"input[name={button.get_attribute('name')}]")
+        self.reach(group)
+        self.page.keyboard.press("Space")
+        for _ in range(group.count()):
+            if not button.is_checked():
+                self.page.keyboard.press("ArrowDown")
+        expect(button).to_be_checked()
+
+    def pick(self, label: str, option: str) -> None:
+        field = self.labelled(label)
+        self.reach(field)
+        self.page.keyboard.type(option)
+        expect(field.locator("option:checked")).to_have_text(option)
+
+    def reach(self, target: Locator) -> None:
+        """Press Tab until it, or one of them, has the focus; and see that it has."""
+        expect(target.first).to_be_visible()
+        for _ in range(MOST_STEPS):
+            if target.evaluate_all("all => all.includes(document.activeElement)"):
+                break
+            self.page.keyboard.press("Tab")
+        else:
+            raise AssertionError(f"the keyboard does not reach {target} on {self.page.url}")
+        assert self.page.evaluate(SHOWS_FOCUS), f"one cannot see the focus on {target}"
 
 
 Visit = Callable[..., Person]

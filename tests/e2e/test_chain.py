@@ -64,7 +64,7 @@ def lower_the_threshold(admin: Person) -> None:
     """An administrator enters what the council has decided."""
     admin.open("/arbetsyta").follow("Lokala regler")
     admin.follow("Hur många underskrifter som behövs")
-    admin.main.get_by_label("Räknas som").select_option(label="Ett antal underskrifter")
+    admin.pick("Räknas som", "Ett antal underskrifter")
     admin.write("Värde", "3")
     admin.write("Gäller från", NOW.date().isoformat())
     admin.write("Beslutat av", "Kommunfullmäktige")
@@ -127,7 +127,7 @@ def register(registrar: Person) -> None:
     registrar.open("/arbetsyta").follow(IDEA.title)
     registrar.follow("Ge ett diarienummer")
     registrar.write("Diarienummer", CASE)
-    registrar.main.get_by_label("Vem bereder ärendet?").select_option(label="Tekniska nämnden")
+    registrar.pick("Vem bereder ärendet?", "Tekniska nämnden")
     registrar.press("Spara")
     registrar.sees(CASE)
 
@@ -135,7 +135,7 @@ def register(registrar: Person) -> None:
 def plan_the_meeting(officer: Person) -> None:
     officer.open("/arbetsyta").follow(IDEA.title)
     officer.follow("Planera ett steg")
-    officer.main.get_by_label("Möte i nämnd").check()
+    officer.choose("Möte i nämnd")
     officer.write("Vad ska hända?", "Tekniska nämnden tar upp förslaget")
     officer.write("Vilken dag?", MEETING.isoformat())
     officer.press("Lägg till steget")
@@ -146,7 +146,7 @@ def answer(officer: Person) -> None:
     """The council has decided: the officer publishes what, why, and what happens now."""
     officer.open("/arbetsyta").follow(IDEA.title)
     officer.follow("Svara")
-    officer.main.get_by_label("Bifall", exact=True).check()
+    officer.choose("Bifall")
     officer.write("Beslutsdag", MEETING.isoformat())
     officer.write("Paragraf", "§ 112")
     officer.press("Publicera svaret")
