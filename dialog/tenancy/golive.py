@@ -35,4 +35,5 @@ def ensure_ready(engine: Engine) -> None:
                 for key in missing(session, now)
             ]
     if errors:
+        engine.dispose()  # nobody will use it
         raise ConfigError("\n".join(errors))
