@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, event, inspect
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    event,
+    inspect,
+)
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from dialog.core.db import Base, TenantOwned
@@ -166,5 +175,6 @@ class SearchTerm(TenantOwned, Base):
     )
 
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
-    term: Mapped[str]
+    # In the order of the letters' numbers on every database, so that beginnings are ranges.
+    term: Mapped[str] = mapped_column(String().with_variant(String(collation="C"), "postgresql"))
     weight: Mapped[int]

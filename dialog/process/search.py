@@ -13,7 +13,7 @@ from threading import Thread
 
 import snowballstemmer
 from simplemma import lemmatize
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import and_, case, delete, func, or_, select
 from sqlalchemy.sql import Select
 
 from dialog.core.context import Context
@@ -24,6 +24,7 @@ LONGEST_WORD = 40
 MOST_WORDS = 12  # of a question
 SHORTEST_PREFIX = 3
 TAG_WEIGHT = 2
+LAST_LETTER = "\U0010ffff"  # no term goes on with it, so it ends the range of a beginning
 HEAVIEST = 5  # however often a word is repeated
 IN_TITLE = 3  # the weight of a word in a title
 LEAST_TELLING = 4  # about: a rare word shared in the title, and another one
@@ -152,20 +153,17 @@ def matching(question: str) -> Select[int, int] | None:
     if not asked:
         return None
     stems = [stem(word) for word in asked]
-    tests = [SearchTerm.term == term for term in stems]
+    tests = [SearchTerm.term == each for each in stems]
     if len(asked[-1]) >= SHORTEST_PREFIX:
-        tests[-1] |= SearchTerm.term.startswith(stems[-1], autoescape=True)
-    hits = [select(SearchTerm.process_id).where(test) for test in tests]
-    stmt = select(SearchTerm.process_id, func.sum(SearchTerm.weight).label("score")).group_by(
-        SearchTerm.process_id
+        beginning = stems[-1]
+        tests[-1] = and_(SearchTerm.term >= beginning, SearchTerm.term < beginning + LAST_LETTER)
+    every_word = [func.max(case((test, 1), else_=0)) == 1 for test in tests]
+    return (
+        select(SearchTerm.process_id, func.sum(SearchTerm.weight).label("score"))
+        .where(or_(*tests))
+        .group_by(SearchTerm.process_id)
+        .having(and_(*every_word))
     )
-    any_of_them = tests[0]
-    for test in tests[1:]:
-        any_of_them |= test
-    stmt = stmt.where(any_of_them)
-    for hit in hits:
-        stmt = stmt.where(SearchTerm.process_id.in_(hit))
-    return stmt
 
 
 def similar(ctx: Context, text: str) -> Select[int, float] | None:
