@@ -84,8 +84,7 @@ def send_back(id: int) -> Answer:
 @bp.route("/arbetsyta/folkmotioner/<int:id>/granskning/avvisa", methods=["GET", "POST"])
 def reject(id: int) -> Answer:
     """Refuse with a reason from the catalogue."""
-    folkmotion = access(Folkmotion, id)
-    form = _refuse_form("reject-", folkmotion)
+    folkmotion, form = access(Folkmotion, id), _reject_form()
     return _decide(
         folkmotion,
         {"reject": form},
@@ -100,7 +99,7 @@ def reject(id: int) -> Answer:
 def stop(id: int) -> Answer:
     """End a published folkmotion before its time, or hide its text."""
     folkmotion = access(Folkmotion, id)
-    form = _refuse_form("stop-", folkmotion)
+    form = _stop_form(folkmotion)
     return _decide(
         folkmotion,
         {"stop": form},
@@ -111,11 +110,19 @@ def stop(id: int) -> Answer:
     )
 
 
-def _refuse_form(prefix: str, folkmotion: Folkmotion) -> RefuseForm:
-    form = RefuseForm(prefix=prefix)
-    keys = reasons_now(rules_now(here())["ef.refuse_reasons"], REASONS)
-    is_late = may_only_hide(folkmotion.publication, folkmotion.handling)
-    if is_late and folkmotion.is_public():
+def _reasons() -> list[str]:
+    return reasons_now(rules_now(here())["ef.refuse_reasons"], REASONS)
+
+
+def _reject_form() -> RefuseForm:
+    form = RefuseForm(prefix="reject-")
+    form.offer(_reasons())
+    return form
+
+
+def _stop_form(folkmotion: Folkmotion) -> RefuseForm:
+    form, keys = RefuseForm(prefix="stop-"), _reasons()
+    if may_only_hide(folkmotion.publication, folkmotion.handling):
         keys = [key for key in keys if REASONS[key].hides]
     form.offer(keys)
     return form
@@ -159,10 +166,7 @@ def _page(
         sent=sent,
         forms={name: sent.get(name, form) for name, form in _forms(folkmotion).items()},
         is_waiting=is_waiting,
-        reason_rows=[
-            (REASONS[key].title, REASONS[key].explanation)
-            for key in reasons_now(current["ef.refuse_reasons"], REASONS)
-        ],
+        reason_rows=[(REASONS[key].title, REASONS[key].explanation) for key in _reasons()],
         reason=REASONS.get(folkmotion.refusal),
         history=history_rows(queries.history(ctx, folkmotion)),
         letters=queries.letters_to_author(ctx, folkmotion),
@@ -184,13 +188,13 @@ def _status(sent: dict[str, Any], refusal: Exception | None) -> int:
 
 def _forms(folkmotion: Folkmotion) -> dict[str, Any]:
     if folkmotion.is_public():
-        return {"stop": _refuse_form("stop-", folkmotion)}
+        return {"stop": _stop_form(folkmotion)}
     if folkmotion.publication is not Publication.SUBMITTED:
         return {}
     return {
         "publish": PublishForm(prefix="publish-"),
         "send_back": SendBackForm(prefix="send_back-"),
-        "reject": _refuse_form("reject-", folkmotion),
+        "reject": _reject_form(),
     }
 
 
