@@ -119,7 +119,7 @@ def add_many(session: TenantSession, model: type[Base], rows: Iterable[dict[str,
         raise PermissionError(f"{model.__name__} belongs to no municipality")
     mine = [row | {"municipality_id": session.municipality_id} for row in rows]
     if mine:
-        session.connection().execute(insert(model.__table__), mine)
+        session.connection().execute(insert(model), mine)
     return len(mine)
 
 

@@ -45,7 +45,7 @@ def placeholders(
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with its placeholders filled. Braces that are none of ours stay as they are."""
     out = []
-    for literal, name, *_rest in _parts(text):
+    for literal, name in _parts(text):
         out.append(literal)
         if name is not None:
             out.append(values.get(name, f"{{{name}}}"))
@@ -54,6 +54,6 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 def _parts(text: str) -> list[tuple[str, str | None]]:
     try:
-        return [(literal, name) for literal, name, *_rest in Formatter().parse(text)]
+        return [(literal, name) for literal, name, _format, _conversion in Formatter().parse(text)]
     except ValueError:  # a lonely brace in a text that someone has written
         return [(text, None)]

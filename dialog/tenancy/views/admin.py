@@ -11,7 +11,7 @@ from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.tenancy import actions, golive
 from dialog.tenancy.actions import Version
-from dialog.tenancy.catalogue import RULES
+from dialog.tenancy.catalogue import GO_LIVE, RULES
 from dialog.tenancy.forms import DepartmentForm, LooksForm, PageForm, rule_form
 from dialog.tenancy.models import Department
 from dialog.tenancy.pages import PAGES, default_text
@@ -105,7 +105,7 @@ def go_live() -> str:
     allow()
     ctx = here()
     missing = golive.missing(ctx.session, ctx.now)
-    rows = [(RULES[key].title, key, key not in missing) for key in golive.GO_LIVE]
+    rows = [(RULES[key].title, key, key not in missing) for key in GO_LIVE]
     return render_template("tenancy/go_live.html", rows=rows, missing=missing)
 
 
