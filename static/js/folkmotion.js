@@ -4,7 +4,8 @@
 const INTERVAL = 60_000;
 
 async function ask(address) {
-  const answer = await fetch(address, { headers: { Accept: "application/json" } });
+  // "no-cache" asks whether it has changed; the browser's own copy may be a minute old.
+  const answer = await fetch(address, { cache: "no-cache", headers: { Accept: "application/json" } });
   return answer.ok ? answer.json() : null;
 }
 
@@ -13,7 +14,7 @@ async function refresh() {
   if (!shown || document.hidden) return;
   const now = await ask(shown.dataset.count).catch(() => null);
   if (!now || now.counted_at === (shown.dataset.counted || null)) return;
-  const answer = await fetch(location.pathname).catch(() => null);
+  const answer = await fetch(location.pathname, { cache: "no-cache" }).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const id of ["raknare", "raknare-kort"]) {
