@@ -133,11 +133,12 @@ def warm_up() -> Thread:
 def index(ctx: Context, process: Process, *parts: tuple[str, int]) -> None:
     """Make the process findable by its texts, each with a weight, and by its tags.
 
-    Replaces what was there.
+    Replaces what was there; without any text nothing is left.
     """
     ctx.session.execute(delete(SearchTerm).where(SearchTerm.process_id == process.id))
     weights: Counter[str] = Counter()
-    for text, weight in (*parts, (" ".join(process.tags), TAG_WEIGHT)):
+    tags = [(" ".join(process.tags), TAG_WEIGHT)] if parts else []
+    for text, weight in (*parts, *tags):
         for word in words(text):
             weights[stem(word)] += weight
     for term, weight in sorted(weights.items()):

@@ -119,6 +119,12 @@ def test_indexing_anew_forgets_the_old_words(system: Context, keys: Keyring) -> 
     assert found(system, "parker") == ["Fler bänkar"]
 
 
+def test_without_a_text_nothing_can_be_found(system: Context, keys: Keyring) -> None:
+    row = proposal(system, keys, "Fler bänkar", tags=["bänk"])
+    index(system, row)
+    assert found(system, "bänkar") == []
+
+
 def test_what_is_hidden_is_not_found(system: Context, keys: Keyring) -> None:
     proposal(system, keys, "Fler bänkar", publication=Publication.HIDDEN)
     proposal(system, keys, "Flera bänkar", publication=Publication.DRAFT)
