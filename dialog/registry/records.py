@@ -6,8 +6,10 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from babel.support import LazyProxy
+
 from dialog.core.context import Context
-from dialog.core.i18n import ZONE
+from dialog.core.i18n import SOURCE, ZONE, speaking
 from dialog.process.models import Process
 from dialog.registry.models import Document, Receipt, RegisterEntry
 
@@ -47,31 +49,33 @@ def issue_receipt(ctx: Context, kind: str, process: Process, received: Received)
     return receipt
 
 
-def note_arrival(ctx: Context, process: Process, *, concerns: str) -> RegisterEntry:
+def note_arrival(ctx: Context, process: Process, *, concerns: LazyProxy) -> RegisterEntry:
     """Tell the register that a document has arrived (OSL 5:1, 5:2)."""
     return _note(ctx, process, "in", process.author_name, concerns)
 
 
-def note_made(ctx: Context, process: Process, *, concerns: str) -> RegisterEntry:
+def note_made(ctx: Context, process: Process, *, concerns: LazyProxy) -> RegisterEntry:
     """Tell the register that the municipality has made a document (OSL 5:1, 5:2)."""
     return _note(ctx, process, "made", "", concerns)
 
 
-def note_sent(ctx: Context, process: Process, *, concerns: str) -> RegisterEntry:
+def note_sent(ctx: Context, process: Process, *, concerns: LazyProxy) -> RegisterEntry:
     """Tell the register that a document has been sent to the author (OSL 5:1, 5:2)."""
     return _note(ctx, process, "out", process.author_name, concerns)
 
 
 def _note(
-    ctx: Context, process: Process, direction: str, counterpart: str, concerns: str
+    ctx: Context, process: Process, direction: str, counterpart: str, concerns: LazyProxy
 ) -> RegisterEntry:
+    with speaking(SOURCE):  # the register is in Swedish, whatever language the person reads
+        words = str(concerns)
     entry = RegisterEntry(
         process_id=process.id,
         case_number=process.case_number,
         arrived_on=ctx.now.astimezone(ZONE).date(),
         direction=direction,
         counterpart=counterpart,
-        concerns=f"{concerns}: {process.title}",
+        concerns=f"{words}: {process.title}",
         at=ctx.now,
     )
     ctx.session.add(entry)

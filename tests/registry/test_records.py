@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from dialog.core.context import Context
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.i18n import speaking
 from dialog.core.keys import Keyring
 from dialog.registry.models import Document, RegisterEntry
 from dialog.registry.records import (
@@ -40,17 +42,26 @@ def test_an_entry_says_what_the_law_wants(
     """OSL 5:2: the day, the number, from or to whom, and in short what it is about."""
     each = make.folkmotion(system.session, keys, case_number="KS 2026/1")
     assert callable(note)
-    note(system, each, concerns="Förslag till folkmotion")
+    note(system, each, concerns=_l("Förslag till folkmotion"))
     entry = system.session.scalars(select(RegisterEntry)).one()
     assert (entry.direction, entry.counterpart) == (direction, counterpart)
     assert (entry.arrived_on, entry.case_number) == (date(2026, 12, 1), "KS 2026/1")
     assert entry.concerns == "Förslag till folkmotion: Fler bänkar vid ån"
 
 
+def test_the_register_is_in_swedish_for_those_who_read_english_too(
+    system: Context, keys: Keyring
+) -> None:
+    each = make.folkmotion(system.session, keys)
+    with speaking("en"):
+        entry = note_made(system, each, concerns=_l("Svar på folkmotion"))
+    assert entry.concerns == "Svar på folkmotion: Fler bänkar vid ån"
+
+
 def test_the_day_is_the_day_in_sweden(system: Context, keys: Keyring) -> None:
     each = make.folkmotion(system.session, keys)
     late = Context(system.session, system.actor, datetime(2026, 12, 1, 23, 30, tzinfo=UTC), keys)
-    assert note_made(late, each, concerns="Svar").arrived_on == date(2026, 12, 2)
+    assert note_made(late, each, concerns=_l("Svar på folkmotion")).arrived_on == date(2026, 12, 2)
 
 
 def test_the_hash_of_a_document_can_be_computed_again(system: Context, keys: Keyring) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from dialog.core.context import Context
 from dialog.core.errors import DomainError, Faulty
 from dialog.core.i18n import ZONE
-from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.feedback.models import Decision, Outcome
@@ -34,7 +33,7 @@ def hand_over(ctx: Context, folkmotion: Folkmotion) -> None:
         ctx.now, folkmotion.rules["ef.answer_within_months"]
     )
     file_document(ctx, folkmotion, "hand_over", queries.hand_over_content(folkmotion, ctx.now))
-    note_made(ctx, folkmotion, concerns=_("Överlämnad folkmotion"))
+    note_made(ctx, folkmotion, concerns=_l("Överlämnad folkmotion"))
     ctx.record(
         "folkmotion.hand_over",
         folkmotion,
@@ -166,7 +165,7 @@ def answer(ctx: Context, folkmotion: Folkmotion, given: Answer) -> Outcome:
         published_at=ctx.now,
     )
     ctx.session.add(outcome)
-    note_made(ctx, folkmotion, concerns=_("Svar på folkmotion"))
+    note_made(ctx, folkmotion, concerns=_l("Svar på folkmotion"))
     ctx.record("folkmotion.answer", folkmotion, decision=given.decision.value)
     return outcome
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy.exc import IntegrityError
 
 from dialog.core.context import Context
-from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.folkmotion import rules
@@ -136,7 +135,7 @@ def submit(ctx: Context, folkmotion: Folkmotion) -> Receipt:
     text.received_at = folkmotion.submitted_at = ctx.now
     folkmotion.review_due_at = rules.review_due_at(ctx.now, current["ef.publish_within"])
     folkmotion.locked_by = folkmotion.locked_at = None
-    note_arrival(ctx, folkmotion, concerns=_("Förslag till folkmotion"))
+    note_arrival(ctx, folkmotion, concerns=_l("Förslag till folkmotion"))
     receipt = issue_receipt(ctx, "folkmotion.submit", folkmotion, Received(text.number, text.hash))
     ctx.record("folkmotion.submit", folkmotion, text=text.number)
     return receipt

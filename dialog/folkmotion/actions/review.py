@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from babel.support import LazyProxy
+
 from dialog.core.context import Context
 from dialog.core.errors import Faulty
 from dialog.core.i18n import ZONE
-from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.folkmotion import rules
@@ -88,7 +89,7 @@ def send_back(ctx: Context, folkmotion: Folkmotion, *, comment: str) -> None:
     PUBLICATION.apply(folkmotion, "send_back")
     folkmotion.refusal_text = tidy(comment)
     _release(folkmotion)
-    _keep_words(ctx, folkmotion, "send_back", _("Förslag tillbaka för ändring"))
+    _keep_words(ctx, folkmotion, "send_back", _l("Förslag tillbaka för ändring"))
     ctx.record("folkmotion.send_back", folkmotion)
 
 
@@ -103,7 +104,7 @@ def reject(ctx: Context, folkmotion: Folkmotion, *, reason: str, comment: str) -
         folkmotion.published_at = ctx.now
         _make_findable(ctx, folkmotion)
     _release(folkmotion)
-    _keep_words(ctx, folkmotion, "reject", _("Avvisat förslag"))
+    _keep_words(ctx, folkmotion, "reject", _l("Avvisat förslag"))
     ctx.record("folkmotion.reject", folkmotion, reason=reason)
 
 
@@ -122,7 +123,7 @@ def stop(ctx: Context, folkmotion: Folkmotion, *, reason: str, comment: str) -> 
     folkmotion.refusal, folkmotion.refusal_text = reason, tidy(comment)
     if folkmotion.publication is Publication.HIDDEN:
         index(ctx, folkmotion)  # what is hidden is not found either
-    _keep_words(ctx, folkmotion, "stop", _("Stoppad folkmotion"))
+    _keep_words(ctx, folkmotion, "stop", _l("Stoppad folkmotion"))
     ctx.record("folkmotion.stop", folkmotion, reason=reason)
 
 
@@ -140,7 +141,7 @@ def _ensure_reason(ctx: Context, reason: str, comment: str) -> None:
         raise NoReason(_l("Förklara för förslagsställaren varför."), "comment")
 
 
-def _keep_words(ctx: Context, folkmotion: Folkmotion, kind: str, concerns: str) -> None:
+def _keep_words(ctx: Context, folkmotion: Folkmotion, kind: str, concerns: LazyProxy) -> None:
     """What the municipality wrote to the author is an official record too (OSL 5:1)."""
     content = {
         "text_number": folkmotion.texts[-1].number,
