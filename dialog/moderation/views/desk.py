@@ -24,7 +24,11 @@ PILES = [
 TOOLS = [
     ("moderation.cases", _l("Alla ärenden"), _l("Allt som har skickats in.")),
     ("registry.entries", _l("Diarielista"), _l("Handlingar som ska registreras.")),
-    ("tenancy.go_live", _l("Redo att öppna"), _l("Det som måste vara klart innan tjänsten öppnar.")),
+    (
+        "tenancy.go_live",
+        _l("Redo att öppna"),
+        _l("Det som måste vara klart innan tjänsten öppnar."),
+    ),
     ("tenancy.rules", _l("Lokala regler"), _l("Gränser, tider och vem som får vara med.")),
     ("identity.people", _l("Personer och roller"), _l("Vem som får göra vad.")),
     ("tenancy.departments", _l("Förvaltningar"), _l("Förvaltningar och nämnder.")),

@@ -19,6 +19,7 @@ class Row:
     """What the macro link_row prints. `tags` are (text, colour), `states` (macro, state)."""
 
     title: str
+    language: str
     href: str
     meta: str
     tags: list[tuple[str, str]] = field(default_factory=list)
@@ -28,7 +29,10 @@ class Row:
 def waiting(process: Process, now: datetime, holders: Mapping[int, str]) -> Row:
     """A text that waits for a moderator: its age, its target time, and who has taken it up."""
     row = Row(
-        plain(process.title), url_for(f"{process.kind}.review", id=process.id), _age(process, now)
+        plain(process.title),
+        process.language,
+        url_for(f"{process.kind}.review", id=process.id),
+        _age(process, now),
     )
     if due := process.review_due_at:
         over = days_over(due, now)
@@ -100,7 +104,8 @@ def late(days: int) -> str:
 
 
 def _case(process: Process, meta: str) -> Row:
-    return Row(plain(process.title), url_for(f"{process.kind}.handle", id=process.id), meta)
+    href = url_for(f"{process.kind}.handle", id=process.id)
+    return Row(plain(process.title), process.language, href, meta)
 
 
 def _age(process: Process, now: datetime) -> str:
