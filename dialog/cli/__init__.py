@@ -4,7 +4,12 @@ import sys
 
 import click
 
-from dialog.cli import database, demo, installation, people, rules, worker
+from dialog.cli.database import db
+from dialog.cli.demo import demo
+from dialog.cli.installation import doctor, keys, municipality
+from dialog.cli.people import population, user
+from dialog.cli.rules import rule
+from dialog.cli.worker import worker
 from dialog.config import ConfigError
 from dialog.core.errors import DomainError
 
@@ -14,17 +19,7 @@ def cli() -> None:
     """Take part in your municipality's decisions between elections."""
 
 
-for _command in (
-    database.db,
-    demo.demo,
-    installation.doctor,
-    installation.keys,
-    installation.municipality,
-    people.population,
-    people.user,
-    rules.rule,
-    worker.worker,
-):
+for _command in (db, demo, doctor, keys, municipality, population, rule, user, worker):
     cli.add_command(_command)
 
 
