@@ -60,6 +60,17 @@ class Page:
         )
         return bool(named or self.soup.select_one(f'label[for="{field.get("id")}"]'))
 
+    def faults(self) -> dict[str, str]:
+        """Fields that are marked as wrong, with the message that each one points at."""
+        found: dict[str, str] = {}
+        for field in self.soup.select("[aria-invalid=true]"):
+            holder = field if field.get("aria-describedby") else field.find_parent("fieldset")
+            told = str(holder["aria-describedby"]).split() if holder else []
+            message = self.soup.find(id=told[-1]) if told and told[-1].endswith("-error") else None
+            assert message, f"no message: {field}"
+            found[str(field["name"])] = " ".join(message.get_text(" ").split())
+        return found
+
     def link(self, words: str) -> str:
         """The address of the link with these words."""
         for link in self.soup.select("a[href]"):
@@ -83,7 +94,7 @@ class Page:
         for tag in self.form(action).select("[name]"):
             name = str(tag["name"])
             if tag.name == "textarea":
-                values[name] = tag.get_text().removeprefix("\n")
+                values[name] = tag.get_text().removeprefix("\r").removeprefix("\n")
             elif tag.name == "select":
                 chosen = tag.select_one("option[selected]") or tag.select_one("option")
                 values[name] = chosen["value"] if chosen else ""

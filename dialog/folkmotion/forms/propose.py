@@ -168,7 +168,10 @@ class Placing(NamedForm):
     def tag_list(self) -> tuple[str, ...]:
         """The tags, each once."""
         words = [" ".join(word.split()).lstrip("#") for word in (self.tags.data or "").split(",")]
-        return tuple({word.casefold(): word for word in reversed(words) if word}.values())[::-1]
+        once: dict[str, str] = {}
+        for word in filter(None, words):
+            once.setdefault(word.casefold(), word)
+        return tuple(once.values())
 
     def validate_tags(self, field: Field) -> None:
         """Not too many, and none too long."""
