@@ -2,7 +2,8 @@
 
 import email
 import email.policy
-from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from dialog.identity.models import Person
 from dialog.identity.queries import hide
 from dialog.notification.actions import News, start_mailing
 from dialog.notification.models import Letter
-from dialog.notification.reactions.carriers import Files
+from dialog.notification.reactions.carriers import Carrier, Files
 from dialog.notification.reactions.listing import list_recipients
 from dialog.notification.reactions.sending import send_letters
 from tests import make
@@ -48,78 +49,79 @@ def read(raw: bytes) -> EmailMessage:
 
 
 @pytest.fixture
-def outbox(tmp_path: Path) -> Outbox:
-    return Outbox(tmp_path / "mail")
-
-
-@pytest.fixture
 def folkmotion(system: Context, keys: Keyring) -> Folkmotion:
     """One that anyone may sign; nobody behind it has an address."""
     return make.folkmotion(system.session, keys, rules=ANYONE)
 
 
-@pytest.fixture
-def signed(system: Context, folkmotion: Folkmotion) -> Callable[..., list[Context]]:
-    """Let so many people with addresses sign; commits."""
+class Mail:
+    """A folkmotion with signers, and all that happens to their letters."""
 
-    def sign(size: int, **how: Any) -> list[Context]:
-        people = make.crowd(system, size)
+    def __init__(self, system: Context, desk: Desk, folkmotion: Folkmotion, folder: Path) -> None:
+        self.system, self.desk, self.folkmotion = system, desk, folkmotion
+        self.outbox = Outbox(folder)
+
+    def sign(self, size: int, **how: Any) -> list[Context]:
+        """Let so many people with addresses sign; commits."""
+        people = make.crowd(self.system, size)
         for each in people:
-            person = system.session.get_one(Person, each.actor.id)
-            person.sealed_email = hide(system, f"person{person.id}@example.org", "email")
-            make.signed_by(each, folkmotion, **how)
-        system.session.commit()
+            person = self.person(each)
+            person.sealed_email = hide(self.system, f"person{person.id}@example.org", "email")
+            make.signed_by(each, self.folkmotion, **how)
+        self.system.session.commit()
         return people
 
-    return sign
+    def person(self, who: Context) -> Person:
+        return self.system.session.get_one(Person, who.actor.id)
 
-
-@pytest.fixture
-def news(system: Context, folkmotion: Folkmotion) -> Callable[..., int]:
-    """Something happens, and an audience is told; commits. Returns the mailing's id."""
-
-    def tell(template: str = "folkmotion.complete", audience: str = "signers", **facts: Any) -> int:
-        event = system.record("test.news", folkmotion)
-        system.session.flush()
-        told = News(template, audience, f"/folkmotioner/{folkmotion.id}", facts)
-        mailing = start_mailing(system, event, folkmotion, told)
-        system.session.flush()
+    def tell(
+        self, template: str = "folkmotion.complete", audience: str = "signers", **facts: Any
+    ) -> int:
+        """Something happens, and an audience is told; commits. Returns the mailing's id."""
+        ctx = self.system
+        event = ctx.record("test.news", self.folkmotion)
+        ctx.session.flush()
+        news = News(template, audience, f"/folkmotioner/{self.folkmotion.id}", facts)
+        mailing = start_mailing(ctx, event, self.folkmotion, news)
+        ctx.session.flush()
         number = mailing.id
-        system.session.commit()
+        ctx.session.commit()
         return number
 
-    return tell
-
-
-@pytest.fixture
-def post(desk: Desk, outbox: Outbox) -> Callable[..., int]:
-    """List and send until nothing more is settled. Return how many letters were."""
-
-    def deliver(carrier: Any = outbox, at: Any = None) -> int:
-        here = desk if at is None else Desk(desk.engine, desk.keys, at, desk.config)
-        while list_recipients(here):
+    def list_everyone(self) -> None:
+        """Write down all recipients."""
+        while list_recipients(self.desk):
             pass
+
+    def deliver(self, carrier: Carrier | None = None, at: datetime | None = None) -> int:
+        """List and send until nothing more is settled. Return how many letters were."""
+        self.list_everyone()
+        desk = replace(self.desk, now=at or self.desk.now)
         total = 0
-        while settled := send_letters(here, carrier):
+        while settled := send_letters(desk, carrier or self.outbox):
             total += settled
         return total
 
-    return deliver
+    @property
+    def ledger(self) -> list[Letter]:
+        """Every letter of the ledger as it is now."""
+        session = self.system.session
+        session.rollback()
+        session.expunge_all()
+        letters = [*session.scalars(select(Letter).order_by(Letter.id))]
+        session.expunge_all()
+        session.rollback()
+        return letters
+
+    @property
+    def results(self) -> list[str]:
+        """What became of each letter."""
+        return [letter.result for letter in self.ledger]
 
 
 @pytest.fixture
-def ledger(system: Context) -> Callable[[], list[Letter]]:
-    """Every letter of the ledger as it is now."""
-
-    def look() -> list[Letter]:
-        system.session.rollback()
-        system.session.expunge_all()
-        letters = list(system.session.scalars(select(Letter).order_by(Letter.id)))
-        system.session.expunge_all()
-        system.session.rollback()
-        return letters
-
-    return look
+def mail(system: Context, desk: Desk, folkmotion: Folkmotion, tmp_path: Path) -> Mail:
+    return Mail(system, desk, folkmotion, tmp_path / "mail")
 
 
 def events(ctx: Context, name: str) -> list[Event]:

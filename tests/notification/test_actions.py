@@ -1,6 +1,5 @@
 """Starting a mailing costs one row; saying no works at once and leaves no link to a person."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -14,7 +13,7 @@ from dialog.identity.models import Person
 from dialog.notification.actions import News, start_mailing, unsubscribe
 from dialog.notification.models import Letter, Mailing
 from tests import make
-from tests.notification.conftest import events
+from tests.notification.conftest import Mail, events
 
 NEWS = News("folkmotion.complete", "signers", "/folkmotioner/1")
 
@@ -30,9 +29,9 @@ def test_only_the_worker_starts_a_mailing(moderator: Context, folkmotion: Folkmo
 
 
 def test_starting_is_one_row_however_many_there_are(
-    system: Context, folkmotion: Folkmotion, signed: Callable[..., object], statements: list[str]
+    mail: Mail, system: Context, folkmotion: Folkmotion, statements: list[str]
 ) -> None:
-    signed(20)
+    mail.sign(20)
     event = system.record("test.news", folkmotion)
     system.session.flush()
     statements.clear()
@@ -61,26 +60,26 @@ def test_an_audience_that_nobody_has_registered_is_noticed_at_once(
 
 
 def test_newer_news_of_the_same_kind_take_the_place_of_what_is_not_listed(
-    news: Callable[..., int], system: Context
+    mail: Mail, system: Context
 ) -> None:
-    news("folkmotion.prepare")
-    news("folkmotion.answer")
-    news("folkmotion.prepare", "behind")
-    news("folkmotion.prepare")
+    mail.tell("folkmotion.prepare")
+    mail.tell("folkmotion.answer")
+    mail.tell("folkmotion.prepare", "behind")
+    mail.tell("folkmotion.prepare")
     assert [m.superseded_at for m in mailings(system)] == [system.now, None, None, None]
 
 
-def test_what_has_been_listed_is_not_taken_back(news: Callable[..., int], system: Context) -> None:
-    news()
+def test_what_has_been_listed_is_not_taken_back(mail: Mail, system: Context) -> None:
+    mail.tell()
     mailings(system)[0].listed_at = system.now
-    news()
+    mail.tell()
     assert [m.superseded_at for m in mailings(system)] == [None, None]
 
 
 def test_news_about_one_process_do_not_touch_another(
-    news: Callable[..., int], system: Context, keys: Keyring
+    mail: Mail, system: Context, keys: Keyring
 ) -> None:
-    news()
+    mail.tell()
     elsewhere = make.folkmotion(system.session, keys)
     event = system.record("test.news", elsewhere)
     system.session.flush()
@@ -88,10 +87,8 @@ def test_news_about_one_process_do_not_touch_another(
     assert [m.superseded_at for m in mailings(system)] == [None, None]
 
 
-def test_a_signer_says_no_to_letters_about_one_thing(
-    system: Context, signed: Callable[..., list[Context]]
-) -> None:
-    signer = signed(2)[0]
+def test_a_signer_says_no_to_letters_about_one_thing(mail: Mail, system: Context) -> None:
+    signer = mail.sign(2)[0]
     first, second = system.session.scalars(select(Signature).order_by(Signature.id))
     unsubscribe(system, f"signature:{first.id}")
     unsubscribe(system, f"signature:{first.id}")
@@ -101,9 +98,9 @@ def test_a_signer_says_no_to_letters_about_one_thing(
 
 
 def test_a_signer_says_no_to_everything_and_no_row_tells_who_signed(
-    system: Context, signed: Callable[..., list[Context]]
+    mail: Mail, system: Context
 ) -> None:
-    signer = signed(1)[0]
+    signer = mail.sign(1)[0]
     (signature,) = system.session.scalars(select(Signature))
     unsubscribe(signer, f"signature:{signature.id}", everything=True)
     person = system.session.get_one(Person, signer.actor.id)
@@ -112,10 +109,8 @@ def test_a_signer_says_no_to_everything_and_no_row_tells_who_signed(
     assert (event.subject_type, event.actor_id, event.data) == ("person", None, {})
 
 
-def test_saying_no_leaves_no_trace_of_who_was_logged_in(
-    system: Context, signed: Callable[..., list[Context]]
-) -> None:
-    signer = signed(1)[0]
+def test_saying_no_leaves_no_trace_of_who_was_logged_in(mail: Mail, system: Context) -> None:
+    signer = mail.sign(1)[0]
     (signature,) = system.session.scalars(select(Signature))
     unsubscribe(signer, f"signature:{signature.id}")
     (event,) = events(system, "notification.unsubscribe")
@@ -129,9 +124,9 @@ def test_saying_no_for_a_signature_that_is_gone_is_fine(system: Context) -> None
 
 
 def test_a_destroyed_key_still_lets_a_signer_say_no(
-    system: Context, folkmotion: Folkmotion, signed: Callable[..., object]
+    mail: Mail, system: Context, folkmotion: Folkmotion
 ) -> None:
-    signed(1)
+    mail.sign(1)
     (signature,) = system.session.scalars(select(Signature))
     folkmotion.wrapped_key = None
     unsubscribe(system, f"signature:{signature.id}", everything=True)

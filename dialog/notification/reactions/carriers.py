@@ -6,13 +6,12 @@ import ssl
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from dialog.config import Config
+from dialog.notification.reactions.writing import Envelope
 
 TIMEOUT_SECONDS = 20.0
 GOING_AWAY = 421
@@ -35,8 +34,8 @@ class Away(Later):
 class Line(Protocol):
     """An open way out."""
 
-    def send(self, message: EmailMessage) -> None:
-        """Hand the letter over. Raises Refused, Later or Away."""
+    def send(self, letter: Envelope) -> None:
+        """Hand it over. Raises Refused, Later or Away."""
 
 
 class Carrier(Protocol):
@@ -73,13 +72,12 @@ class FileLine:
 
     folder: Path
 
-    def send(self, message: EmailMessage) -> None:
+    def send(self, letter: Envelope) -> None:
         """Write the file under another name first, so that nobody reads half a letter."""
-        at: datetime = message["Date"].datetime
-        token = message["Message-ID"].strip("<>").partition("@")[0]
-        path = self.folder / f"{at:%Y%m%dT%H%M%S}-{token}.eml"
+        random = letter.message_id.strip("<>").partition("@")[0]
+        path = self.folder / f"{letter.written_at:%Y%m%dT%H%M%S}-{random}.eml"
         half = path.with_suffix(".part")
-        half.write_bytes(message.as_bytes())
+        half.write_bytes(letter.content)
         half.replace(path)
 
 
@@ -146,19 +144,16 @@ class SmtpLine:
 
     server: smtplib.SMTP
 
-    def send(self, message: EmailMessage) -> None:
+    def send(self, letter: Envelope) -> None:
         """One recipient, one letter."""
-        to, sender = (message[name].addresses[0].addr_spec for name in ("To", "From"))
         try:
-            self.server.sendmail(sender, [to], message.as_bytes())
+            self.server.sendmail(letter.sender, [letter.to], letter.content)
         except smtplib.SMTPRecipientsRefused as error:
-            raise _verdict(error.recipients[to][0]) from error
+            raise _verdict(error.recipients[letter.to][0]) from error
         except smtplib.SMTPDataError as error:
             raise _verdict(error.smtp_code) from error
         except (OSError, smtplib.SMTPException) as error:  # also our own address being refused
             raise Away(type(error).__name__) from error
-        except UnicodeError as error:  # letters in the address that this server cannot take
-            raise Refused(type(error).__name__) from error
 
 
 def _verdict(code: int) -> Exception:

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
 from typing import Any
 
 from sqlalchemy import select, update
@@ -33,7 +32,7 @@ from dialog.notification.queries import (
     split,
 )
 from dialog.notification.reactions.carriers import Away, Carrier, Line, Refused
-from dialog.notification.reactions.writing import Draft, write
+from dialog.notification.reactions.writing import BadAddress, Draft, Envelope, write
 from dialog.notification.rules import AWAY, LEASE, MOST_ATTEMPTS, Result, wait_after
 
 log = logging.getLogger(__name__)
@@ -47,7 +46,7 @@ class Ready:
 
     id: int
     attempts: int
-    message: EmailMessage
+    envelope: Envelope
 
 
 def send_letters(desk: Desk, carrier: Carrier) -> int:
@@ -62,7 +61,7 @@ def _send_batch(desk: Desk, municipality_id: int, carrier: Carrier) -> int:
         from_us = house(ctx, _scheme(desk.config))
         claimed = _claim(ctx)
         ready = _prepare(ctx, from_us, claimed)
-        settled = len(claimed) - len(ready)
+        settled = sum(letter.done_at is not None for letter in claimed)
     post = Post(desk, municipality_id)
     left = list(ready)
     try:
@@ -102,8 +101,8 @@ def _prepare(ctx: Context, from_us: House, letters: list[Letter]) -> list[Ready]
             _settle(letter, to.result, ctx.now)
         elif to is None:
             _put_off(letter, ctx.now)
-        elif message := _write(ctx, from_us, letter, to):
-            ready.append(Ready(letter.id, letter.attempts, message))
+        elif envelope := _write(ctx, from_us, letter, to):
+            ready.append(Ready(letter.id, letter.attempts, envelope))
     return ready
 
 
@@ -124,25 +123,36 @@ def _find_all(ctx: Context, letters: Iterable[Letter]) -> dict[int, Found]:
     return found
 
 
-def _write(ctx: Context, from_us: House, letter: Letter, to: Addressee) -> EmailMessage | None:
+def _write(ctx: Context, from_us: House, letter: Letter, to: Addressee) -> Envelope | None:
     token = make_token(ctx, letter.recipient)
     try:
         return write(Draft(from_us, letter, to, token, ctx.now))
+    except BadAddress:
+        _settle(letter, Result.REFUSED, ctx.now)
     except Exception as error:
         complain(log, f"letter {letter.id} cannot be written", error)
         _put_off(letter, ctx.now)
-        return None
+    return None
 
 
 def _settle(letter: Letter, result: Result, now: datetime) -> None:
-    letter.done_at, letter.claimed_until, letter.result = now, None, result.value
+    for name, value in _settled(result, now).items():
+        setattr(letter, name, value)
 
 
 def _put_off(letter: Letter, now: datetime) -> None:
-    if letter.attempts >= MOST_ATTEMPTS:
-        _settle(letter, Result.GAVE_UP, now)
-    else:
-        letter.due_at, letter.claimed_until = now + wait_after(letter.attempts), None
+    for name, value in _waiting(letter.attempts, now).items():
+        setattr(letter, name, value)
+
+
+def _settled(result: Result, now: datetime) -> dict[str, Any]:
+    return {"done_at": now, "claimed_until": None, "result": result.value}
+
+
+def _waiting(attempts: int, now: datetime) -> dict[str, Any]:
+    if attempts >= MOST_ATTEMPTS:
+        return _settled(Result.GAVE_UP, now)
+    return {"due_at": now + wait_after(attempts), "claimed_until": None}
 
 
 @dataclass(frozen=True)
@@ -155,7 +165,7 @@ class Post:
     def send(self, line: Line, ready: Ready) -> bool:
         """Send one and mark it. Return whether it is settled. Raises Away, when it has been marked."""
         try:
-            line.send(ready.message)
+            line.send(ready.envelope)
         except Refused as refusal:
             log.warning("letter %s was refused: %s", ready.id, refusal)
             self._mark(ready, Result.REFUSED)
@@ -170,12 +180,9 @@ class Post:
         return True
 
     def _mark(self, ready: Ready, result: Result | None) -> None:
-        with self.desk.context(self.municipality_id) as ctx:
-            letter = ctx.session.get_one(Letter, ready.id)
-            if result is None:
-                _put_off(letter, ctx.now)
-            else:
-                _settle(letter, result, ctx.now)
+        now = self.desk.now
+        values = _settled(result, now) if result else _waiting(ready.attempts, now)
+        self._change(Letter.id == ready.id, values)
 
     def give_back(self, unsent: list[Ready]) -> None:
         """Let go of letters that were claimed and not tried."""

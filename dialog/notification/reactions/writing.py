@@ -1,14 +1,18 @@
-"""Writing a letter: a template in the recipient's language becomes plain text and simple HTML."""
+"""Writing a letter: a template in the recipient's language becomes plain text and simple HTML.
+
+With the email package's older classes: the newer ones take ten times as long for the same bytes.
+"""
 
 import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy
-from email.utils import format_datetime
+from email import charset
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import Compat32
+from email.utils import format_datetime, formataddr
 from functools import cache
 from typing import Any
 
@@ -20,25 +24,28 @@ from dialog.notification.queries import Addressee, House
 
 WIDTH = 72
 STAYS_WHOLE = {"list-unsubscribe"}
+ADDRESS = re.compile(r"[^\s@<>()\[\],:;\"\\]+@[^\s@<>()\[\],:;\"\\]+")
+UTF_8 = charset.Charset("utf-8")
+UTF_8.body_encoding = charset.QP
 
 
-class Policy(EmailPolicy):
-    """RFC 5322, but a long address in a header is not broken or encoded (RFC 8058 wants it plain)."""
+class BadAddress(ValueError):
+    """No letter can ever reach this address. The message does not hold it."""
 
-    def fold(self, name: str, value: Any) -> str:
-        """The header as lines."""
-        if name.lower() in STAYS_WHOLE:
-            return f"{name}: {value}{self.linesep}"
-        return str(super().fold(name, value))
+
+class Policy(Compat32):
+    """RFC 5322, but a long address in a header is not broken (RFC 8058 wants it plain)."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """The header as lines of bytes."""
-        if name.lower() in STAYS_WHOLE:
-            return self.fold(name, value).encode("ascii")
+        line = f"{name}: {value}"
+        is_plain = line.isascii() and "\n" not in line and len(line) <= WIDTH
+        if is_plain or name.lower() in STAYS_WHOLE:
+            return f"{line}{self.linesep}".encode("ascii")
         return super().fold_binary(name, value)
 
 
-POLICY = Policy(linesep=SMTP.linesep, cte_type="7bit")
+POLICY = Policy(linesep="\r\n")
 
 
 @dataclass(frozen=True)
@@ -52,32 +59,54 @@ class Draft:
     now: datetime
 
 
-def write(draft: Draft) -> EmailMessage:
-    """The whole message. Raises what the email package raises for an impossible address."""
+@dataclass(frozen=True)
+class Envelope:
+    """A letter that can be sent: from where, to where, and every byte of it."""
+
+    sender: str
+    to: str
+    message_id: str
+    written_at: datetime
+    content: bytes
+
+
+def write(draft: Draft) -> Envelope:
+    """The whole letter. Raises BadAddress."""
+    to = reachable(draft.to.email)
     with i18n.speaking(draft.to.locale):
         subject, body = _words(draft)
         html = _template("letter.html").render(
             locale=draft.to.locale, subject=subject, paragraphs=list(_parts(body, draft.house))
         )
-    message = EmailMessage(policy=POLICY)
+    message = MIMEMultipart("alternative", policy=POLICY)
     message["Subject"] = subject
-    message["From"] = Address(draft.house.name, addr_spec=draft.house.email)
-    message["To"] = Address(addr_spec=reachable(draft.to.email))
+    message["From"] = formataddr((draft.house.name, draft.house.email))
+    message["To"] = to
     message["Date"] = format_datetime(draft.now)
     message["Message-ID"] = draft.letter.message_id
     message["Content-Language"] = draft.to.locale
     message["Auto-Submitted"] = "auto-generated"
     message["List-Unsubscribe"] = f"<{_unsubscribe_url(draft)}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message.set_content(_wrap(body), cte="quoted-printable")
-    message.add_alternative(html, subtype="html", cte="quoted-printable")
-    return message
+    message.attach(_part(_wrap(body), "plain"))
+    message.attach(_part(html, "html"))
+    return Envelope(draft.house.email, to, draft.letter.message_id, draft.now, message.as_bytes())
+
+
+def _part(text: str, kind: str) -> MIMEText:
+    return MIMEText(text, kind, UTF_8, policy=POLICY)  # type: ignore[arg-type]
 
 
 def reachable(email: str) -> str:
-    """The address with its domain as mail servers write it."""
+    """The address with its domain as mail servers write it. Raises BadAddress."""
     name, _, domain = email.rpartition("@")
-    return f"{name}@{domain.encode('idna').decode('ascii')}"
+    try:
+        address = f"{name}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        raise BadAddress from None
+    if not (address.isascii() and ADDRESS.fullmatch(address)):
+        raise BadAddress
+    return address
 
 
 def _words(draft: Draft) -> tuple[str, str]:
