@@ -14,7 +14,9 @@ class Idea:
 
     title: str = "Sittplatser vid busstorget"
     summary: str = "Sätt ut tio sittplatser vid busstorget, med ryggstöd och tak."
-    body: str = "Vi vill att kommunen sätter ut tio sittplatser med ryggstöd och tak vid busstorget."
+    body: str = (
+        "Vi vill att kommunen sätter ut tio sittplatser med ryggstöd och tak vid busstorget."
+    )
     reasons: str = "Den som väntar länge på bussen behöver kunna sitta."
     area: str = "Kollektivtrafik"
 

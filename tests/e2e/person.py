@@ -13,13 +13,18 @@ from tests.e2e.town import Town
 SHOTS = os.environ.get("DIALOG_SHOTS", "")
 PATIENCE = 15_000  # milliseconds; the machine may have other things to do
 expect.set_options(timeout=PATIENCE)
+PHONE = {"width": 360, "height": 740}
+LOOKS: dict[str, tuple[Any, Any]] = {
+    "light": ({"width": 1280, "height": 800}, "light"),
+    "dark": ({"width": 1280, "height": 800}, "dark"),
+    "phone": (PHONE, "light"),
+}
 MOST_STEPS = 120  # presses of Tab; the provider's page has many people
 SHOWS_FOCUS = """() => {
   const it = document.activeElement;
   const shows = [it, it.closest(".ds-field"), it.closest(".card")];
   return shows.some((e) => e && getComputedStyle(e).outlineStyle !== "none");
 }"""
-PHONE = {"width": 360, "height": 740}
 
 
 class Person:
@@ -123,12 +128,13 @@ class Person:
             self.activate(self.page.get_by_role("button", name="Fortsätt"))
         self.page.wait_for_url(f"{self.origin}/**")
 
-    def shot(self, name: str) -> None:
-        """Save a picture, when pictures are asked for."""
-        if SHOTS:
-            folder = Path(SHOTS)
-            folder.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=folder / f"{name}.png", full_page=True)
+    def pictures(self, name: str) -> None:
+        """Save what the page looks like, when pictures are asked for."""
+        for way, (size, scheme) in LOOKS.items() if SHOTS else ():
+            self.page.set_viewport_size(size)
+            self.page.emulate_media(color_scheme=scheme)
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(SHOTS) / f"{name}, {way}.png", full_page=True)
 
     def close(self) -> None:
         """Close the browser."""
