@@ -20,7 +20,7 @@ from dialog.demo.guard import ensure_demo
 from dialog.demo.measure import measure as measure_pages
 from dialog.demo.replay.mix import ATTEMPTS
 from dialog.demo.replay.run import Replay, Wish
-from dialog.demo.reset import ensure_only_demo, take_away
+from dialog.demo.reset import ensure_only_demo, forget_letters, take_away
 from dialog.demo.seed import seed as seed_demo
 from dialog.demo.serve import Ports
 from dialog.demo.serve import serve as serve_demo
@@ -52,6 +52,7 @@ def reset(port: int, *, yes: bool) -> None:
     if not yes:
         click.confirm(f"Take away everything in {setting.engine.url}?", abort=True)
     take_away(setting.engine)
+    forget_letters(setting.config.data_dir)
     command.upgrade(alembic(setting.config.database_url), "head")
     seed_demo(setting.engine, setting.keys, utc_now(), port)
     click.echo("the demo is as it was at first")

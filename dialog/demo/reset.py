@@ -1,5 +1,8 @@
 """`dialog demo reset`: take everything away, so that the demo can begin anew."""
 
+import shutil
+from pathlib import Path
+
 from sqlalchemy import Engine, MetaData, select
 from sqlalchemy.orm import Session
 
@@ -28,3 +31,8 @@ def take_away(engine: Engine) -> None:
     found = MetaData()
     found.reflect(engine)
     found.drop_all(engine)
+
+
+def forget_letters(data_dir: Path) -> None:
+    """Empty the demo's mailbox."""
+    shutil.rmtree(data_dir / "mail", ignore_errors=True)

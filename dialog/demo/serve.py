@@ -91,6 +91,7 @@ def serve(app: Flask, ports: Ports, *, hint: bool = True) -> None:
     servers = [*listen(app, ports.web), *listen(with_idp, ports.idp)]
     threads = [threading.Thread(target=each.serve_forever, args=(0.2,)) for each in servers]
     threads.append(threading.Thread(target=keep_working, args=(app, stop)))
+    threads.append(threading.Thread(target=lambda: list(services(app)())))  # makes missing keys
     for thread in threads:
         thread.start()
     tell(config, ports, hint=hint)
@@ -170,6 +171,7 @@ def tell(config: Config, ports: Ports, *, hint: bool) -> None:
         f"  Ekby      http://{host_name('ekby', ports.web)}/",
         f"  Björkby   http://{host_name('bjorkby', ports.web)}/",
         f"  e-leg     {config.idp_url}/",
+        f"  Brev      http://{host_name('ekby', ports.web)}/demo/brevlada",
         HINT if hint else "",
         "  Avsluta med Ctrl-C. Stop with Ctrl-C.",
     ]

@@ -1,17 +1,18 @@
 """The commands of the demo: what they do, and that production refuses every one of them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, inspect, select
 from sqlalchemy.orm import Session
 
 from dialog.cli import cli
 from dialog.cli.demo import demo as demo_group
 from dialog.config import ConfigError
 from dialog.core.journal import Event
-from dialog.demo.reset import NotOnlyDemo
+from dialog.demo.reset import NotOnlyDemo, forget_letters, take_away
 from dialog.folkmotion.models import Folkmotion, Signature
 from dialog.folkmotion.rules import is_carried
 from dialog.identity.models import Person
@@ -32,7 +33,8 @@ def run(environment: dict[str, str]) -> Run:
     return run
 
 
-def test_production_refuses_every_command(run: Run) -> None:
+def test_production_refuses_every_command(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "evidence.public.pem").write_text("all else that production asks for is there")
     production = {"DIALOG_ENV": "production", "DIALOG_SMTP_URL": "smtp://localhost:25"}
     assert {"seed", "reset", "serve", "fill", "measure", "replay"} == set(demo_group.commands)
     for name in demo_group.commands:
@@ -64,6 +66,16 @@ def test_reset_takes_away_only_what_was_made_up(run: Run, own: Engine) -> None:
     assert isinstance(result.exception, NotOnlyDemo)
     with Session(own) as session:
         assert session.scalar(select(func.count(Folkmotion.id)))
+
+
+def test_what_is_taken_away_is_gone(own: Engine, tmp_path: Path) -> None:
+    letter = tmp_path / "mail" / "ekby" / "20261201T120000-a.eml"
+    letter.parent.mkdir(parents=True)
+    letter.write_text("Hej")
+    take_away(own)
+    forget_letters(tmp_path)
+    assert inspect(own).get_table_names() == []
+    assert not letter.exists()
 
 
 def test_a_filled_database_holds_to_every_rule(run: Run, own: Engine) -> None:

@@ -3,14 +3,19 @@
 import math
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import Engine, event, func, select, text
 from sqlalchemy.orm import Session
 
+from dialog.config import Config
 from dialog.core.db import Base
-from dialog.core.journal import Delivery, Event
+from dialog.core.journal import Delivery
+from dialog.core.journal import Event as Happening
 from dialog.core.keys import Keyring
+from dialog.core.worker import Desk, work
 from dialog.demo.content.load import MUNICIPALITIES, load_folkmotioner, load_municipality
 from dialog.demo.content.shapes import Folkmotion as Told
 from dialog.demo.people import PEOPLE
@@ -120,10 +125,10 @@ def test_published_texts_can_be_found(demo: Session) -> None:
 
 def test_the_journal_tells_it_in_order(demo: Session) -> None:
     for municipality_id in demo.scalars(select(Municipality.id)):
-        stmt = select(Event.at).where(
-            Event.municipality_id == municipality_id, Event.subject_type == "folkmotion"
+        stmt = select(Happening.at).where(
+            Happening.municipality_id == municipality_id, Happening.subject_type == "folkmotion"
         )
-        moments = demo.scalars(stmt.order_by(Event.id)).all()
+        moments = demo.scalars(stmt.order_by(Happening.id)).all()
         assert moments == sorted(moments)
         assert moments[-1] <= NOW
 
@@ -131,16 +136,27 @@ def test_the_journal_tells_it_in_order(demo: Session) -> None:
 def test_every_name_has_a_receipt_and_a_trace(demo: Session) -> None:
     signatures = demo.scalar(select(func.count(Signature.id))) or 0
     receipts = select(func.count(Receipt.id)).where(Receipt.kind == "folkmotion.sign")
-    events = select(func.count(Event.id)).where(Event.name == "folkmotion.sign")
+    events = select(func.count(Happening.id)).where(Happening.name == "folkmotion.sign")
     assert signatures > 2000
     assert demo.scalar(receipts) == demo.scalar(events) == signatures
-    assert demo.scalar(events.where(Event.actor_id.is_not(None))) == 0
+    assert demo.scalar(events.where(Happening.actor_id.is_not(None))) == 0
 
 
 def test_only_fresh_news_is_left_for_letters(demo: Session) -> None:
     waiting = demo.scalars(select(Delivery).where(Delivery.done_at.is_(None))).all()
     assert all(debt.due_at >= NOW - timedelta(days=7) for debt in waiting)
     assert len(waiting) < 60
+
+
+def test_the_worker_sends_a_handful_of_letters_at_first(
+    own: Engine, demo_keys: Keyring, tmp_path: Path
+) -> None:
+    config = Config("demo", "test" * 10, str(own.url), tmp_path, tmp_path / "keys.json")
+    later = NOW + timedelta(minutes=5)
+    work(Desk(own, demo_keys, later, config), lambda: later, once=True, stop=Event())
+    sent = [path.read_text() for path in tmp_path.glob("mail/*/*.eml")]
+    assert 5 <= len(sent) <= 40
+    assert any("To: asa.ekman@" in letter for letter in sent)
 
 
 def test_the_municipalities_are_furnished(demo: Session) -> None:
