@@ -10,11 +10,10 @@ from dialog.core.keys import Keyring
 from dialog.folkmotion.actions import review
 from dialog.folkmotion.actions.propose import Proposal, edit, submit
 from dialog.folkmotion.models import Folkmotion
-from dialog.moderation.actions import claim
 from dialog.moderation.reasons import REASONS
 from dialog.process.rules import Publication
 from tests import make
-from tests.browser import Browser, Page
+from tests.browser import Browser
 
 Acting = Callable[[str], Context]
 PAGE = "/arbetsyta/folkmotioner/1/granskning"
@@ -39,19 +38,6 @@ def state(session: TenantSession) -> tuple[Publication, str, str]:
     row = session.get_one(Folkmotion, 1)
     found = row.publication, row.refusal, row.refusal_text
     session.commit()
-    return found
-
-
-def errors(page: Page) -> dict[str, str]:
-    """Each field that is marked as wrong, and the message that it points at."""
-    found = {}
-    for field in page.soup.select("[aria-invalid=true]"):
-        holder = field if field.get("aria-describedby") else field.find_parent("fieldset")
-        ids = str(holder.get("aria-describedby", "")).split() if holder else []
-        told = [page.soup.find(id=each) for each in ids if each.endswith("-error")]
-        found[str(field["name"])] = " ".join(
-            each.get_text(" ", strip=True) for each in told if each
-        )
     return found
 
 
@@ -88,7 +74,7 @@ def test_a_wrong_day_is_told_next_to_the_field(
 ) -> None:
     page = maja.submit(PAGE, "/publicera", **{"publish-opens_on": day})
     assert page.status == 422
-    assert message in errors(page)["publish-opens_on"]
+    assert message in page.faults()["publish-opens_on"]
     assert state(session)[0] is Publication.SUBMITTED
 
 
@@ -148,7 +134,7 @@ def test_only_published_reasons_and_those_of_the_law_can_be_chosen(
     system.session.commit()
     page = maja.submit(PAGE, "/avvisa", **{"reject-reason": "duplicate", "reject-comment": "Nej."})
     assert page.status == 422
-    assert "Välj" in errors(page)["reject-reason"]
+    assert "Välj" in page.faults()["reject-reason"]
     offered = {field["value"] for field in page.soup.select("input[name=reject-reason]")}
     assert offered == {"not_ours"} | {key for key in REASONS if key.startswith("bbs_")}
 
@@ -169,7 +155,7 @@ def test_what_is_missing_or_wrong_is_told_next_to_its_field(
 ) -> None:
     page = maja.submit(PAGE, action, **fields)
     assert page.status == 422
-    found = errors(page)
+    found = page.faults()
     assert set(found) == wrong
     assert all(found.values()), "every mark has its message"
     for value in fields.values():
@@ -228,110 +214,11 @@ def test_similar_ones_are_shown_with_their_dates(
     assert "Cykelväg" not in text
 
 
-def test_a_colleagues_lock_hides_the_decisions(
-    maja: Browser, acting: Acting, waiting: Folkmotion
-) -> None:
-    lock(acting("second_moderator"))
-    page = maja.get(PAGE)
-    assert "Mats Moderator granskar" in page.text
-    assert not page.soup.select("textarea")
-
-
-@pytest.mark.parametrize(
-    ("action", "fields"),
-    [
-        ("/skicka-tillbaka", {"send_back-comment": "Tjugo rader som tog tid."}),
-        ("/avvisa", {"reject-reason": "not_ours", "reject-comment": "Tjugo rader som tog tid."}),
-    ],
-)
-def test_words_survive_a_lost_lock_and_can_be_sent_anyway(
-    maja: Browser, acting: Acting, session: TenantSession, action: str, fields: dict[str, str]
-) -> None:
-    form = maja.get(PAGE)
-    lock(acting("second_moderator"))
-    target = str(form.form(action)["action"])
-    lost = maja.post(target, form.fields(action) | fields)
-    assert lost.status == 409
-    assert "En kollega granskar förslaget just nu" in lost.text
-    assert "Tjugo rader som tog tid." in lost.text
-    assert state(session)[0] is Publication.SUBMITTED
-
-    button = lost.form(action).select_one("button[name=ta-over]")
-    assert button is not None
-    again = lost.fields(action) | {"ta-over": str(button["value"])}
-    assert maja.post(target, again).status == 200
-    assert state(session)[2] == "Tjugo rader som tog tid."
-
-
-def test_who_takes_over_and_then_types_nothing_has_not_taken_over(
-    maja: Browser, acting: Acting, session: TenantSession
-) -> None:
-    form = maja.get(PAGE)
-    mats = acting("second_moderator")
-    lock(mats)
-    token = form.fields("/skicka-tillbaka") | {"ta-over": "ja"}
-    assert maja.post(f"{PAGE}/skicka-tillbaka", token).status == 422
-    assert session.get_one(Folkmotion, 1).locked_by == mats.actor.id
-
-
-@pytest.mark.parametrize("first", ["publish", "reject", "send_back"])
-def test_the_second_of_two_moderators_gets_a_clear_page(
-    maja: Browser, acting: Acting, session: TenantSession, first: str
-) -> None:
-    form = maja.get(PAGE)
-    mats = acting("second_moderator")
-    row = mats.session.get_one(Folkmotion, 1)
-    if first == "publish":
-        review.publish(mats, row)
-    elif first == "reject":
-        review.reject(mats, row, reason="duplicate", comment="Finns redan.")
-    else:
-        review.send_back(mats, row, comment="Skriv var.")
-    mats.session.commit()
-
-    before = state(session)
-    given = {"reject-reason": "not_ours", "reject-comment": "Mina ord om saken."}
-    page = maja.post(f"{PAGE}/avvisa", form.fields("/avvisa") | given)
-    assert page.status == 409
-    assert "Ditt beslut är inte sparat" in page.text
-    assert "väntar inte längre på granskning" in page.text
-    assert "Mina ord om saken." in page.text
-    assert state(session) == before
-
-
-def test_a_second_click_on_publish_is_told_and_changes_nothing(
-    maja: Browser, session: TenantSession
-) -> None:
-    fields = maja.get(PAGE).fields("/publicera")
-    assert maja.post(f"{PAGE}/publicera", fields).status == 200
-    again = maja.post(f"{PAGE}/publicera", fields)
-    assert again.status == 409
-    assert "väntar inte längre" in again.text
-    assert not again.soup.select('form[action$="/publicera"]')
-
-
-def test_words_survive_a_lost_login(maja: Browser, session: TenantSession) -> None:
-    fields = maja.get(PAGE).fields("/avvisa")
-    fields |= {"reject-reason": "not_ours", "reject-comment": "Ord som tog tid."}
-    with maja.client.session_transaction(base_url=maja.base_url) as cookie:
-        user = cookie.pop("_user_id")
-    lost = maja.post(f"{PAGE}/avvisa", fields, follow_redirects=False)
-    assert lost.response.headers["Location"].startswith("/logga-in?next=")
-    with maja.client.session_transaction(base_url=maja.base_url) as cookie:
-        cookie["_user_id"] = user
-    page = maja.get(f"{PAGE}/avvisa")
-    assert page.status == 200
-    sent = page.fields("/avvisa")
-    assert (sent["reject-reason"], sent["reject-comment"]) == ("not_ours", "Ord som tog tid.")
-    assert maja.post(f"{PAGE}/avvisa", sent).status == 200
-    assert state(session)[0] is Publication.REJECTED
-
-
 def test_a_published_one_is_stopped_with_a_reason(maja: Browser, moderator: Context) -> None:
     review.publish(moderator, moderator.session.get_one(Folkmotion, 1))
     moderator.session.commit()
     wrong = maja.submit(PAGE, "/stoppa")
-    assert set(errors(wrong)) == {"stop-reason", "stop-comment"}
+    assert set(wrong.faults()) == {"stop-reason", "stop-comment"}
     given = {"stop-reason": "already_decided", "stop-comment": "Beslutat i går."}
     assert "Folkmotionen är stoppad" in maja.submit(PAGE, "/stoppa", **given).text
     assert state(moderator.session)[0] is Publication.STOPPED
@@ -367,8 +254,3 @@ def test_another_municipalitys_number_does_not_exist(
     browser.log_in("moderator")
     assert browser.get(f"/arbetsyta/folkmotioner/{number}/granskning").status == 404
     assert browser.get(f"/arbetsyta/folkmotioner/{number}").status == 404
-
-
-def lock(ctx: Context) -> None:
-    claim(ctx, ctx.session.get_one(Folkmotion, 1))
-    ctx.session.commit()
