@@ -56,3 +56,13 @@ def mine(session, keys, resident):
         return number
 
     return make_one
+
+
+@pytest.fixture
+def motion(mine):
+    """Make a folkmotion that is open for signing; returns its number."""
+
+    def make_one(**given):
+        return mine(**{"publication": Publication.PUBLISHED, "author_id": None} | given)
+
+    return make_one
