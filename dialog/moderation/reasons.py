@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.tenancy.catalogue import CHOICES
 
 
 @dataclass(frozen=True)
@@ -143,4 +144,9 @@ REASONS: dict[str, Reason] = {
         _l("5 § lagen (1998:112) om ansvar för elektroniska anslagstavlor"),
         hides=True,
     ),
+}
+
+# The local reasons can be chosen by the municipality; what the law demands always holds.
+CHOICES["ef.refuse_reasons"] = {
+    key: reason.title for key, reason in REASONS.items() if not key.startswith("bbs_")
 }

@@ -172,5 +172,16 @@ RULES: dict[str, RuleKind] = {
     ),
 }
 
+# What the words of a rule mean to people. The reasons for refusing are added by moderation.
+WHO = {
+    "residents": _l("Den som är folkbokförd i kommunen"),
+    "anyone": _l("Alla som har ett personnummer"),
+}
+CHOICES: dict[str, dict[str, Any]] = {
+    "ef.who_may_start": WHO,
+    "ef.who_may_support": WHO,
+    "ef.identity_level": {"loa3": _l("Tillitsnivå 3"), "loa4": _l("Tillitsnivå 4")},
+}
+
 GO_LIVE = ("privacy.service_decision_dnr", "privacy.dpia_id", "privacy.dpo_email")
 DEFAULTS: dict[str, Any] = {key: kind.default for key, kind in RULES.items()}

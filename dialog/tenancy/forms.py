@@ -3,13 +3,22 @@
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, FloatField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FloatField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from dialog.core.i18n import LANGUAGES
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.tenancy.catalogue import RULES
+from dialog.tenancy.catalogue import CHOICES, RULES
 from dialog.web.forms import Form, optional_text, written
 
 MOST_PAGE_TEXT = 20_000
@@ -54,6 +63,25 @@ class WordsForm(DecisionForm):
     value = StringField(_l("Värde"), validators=optional_text(MOST_WORDS))
 
 
+class ChoiceForm(DecisionForm):
+    """A rule that is one of a few words."""
+
+    value = SelectField(_l("Värde"))
+
+
+class SeveralField(SelectMultipleField):
+    """One tick box per choice."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class SeveralForm(DecisionForm):
+    """A rule that is a list of words."""
+
+    value = SeveralField(_l("Värde"))
+
+
 class ThresholdForm(DecisionForm):
     """How many names are needed."""
 
@@ -82,8 +110,10 @@ def rule_form(key: str, current: Any) -> tuple[Form, Any]:
         return FlagForm(data={"value": "true" if current else "false"}), _flag
     if isinstance(default, int):
         return WholeForm(data={"value": current}), _whole
-    if isinstance(default, list):
-        return WordsForm(data={"value": ", ".join(current)}), _list
+    if key in CHOICES:
+        form = (SeveralForm if isinstance(default, list) else ChoiceForm)(data={"value": current})
+        form.value.choices = [SelectChoice(*each) for each in CHOICES[key].items()]
+        return form, _chosen
     return WordsForm(data={"value": current}), _words
 
 
@@ -102,8 +132,8 @@ def _whole(form: Any) -> Any:
     return int(number) if float(number).is_integer() else number
 
 
-def _list(form: Any) -> list[str]:
-    return [word.strip() for word in form.value.data.split(",") if word.strip()]
+def _chosen(form: Any) -> Any:
+    return form.value.data
 
 
 def _words(form: Any) -> str:

@@ -89,6 +89,19 @@ def test_a_wrong_rule_is_refused_in_words(
     assert [each for each in keys if each != "ef.enabled"] == []
 
 
+def test_reasons_for_refusing_are_ticked_in_words(browser: Browser, system: Context) -> None:
+    url = "/arbetsyta/regler/ef.refuse_reasons"
+    page = browser.log_in("admin").get(url)
+    assert "Det finns redan ett likadant förslag" in page.text
+    good = {"valid_from": "2026-11-30", "decided_by": "KF", "case_number": "KF 1"}
+    browser.submit(url, **good, value=["duplicate", "not_ours"])
+    assert rules_now(system)["ef.refuse_reasons"] == ["duplicate", "not_ours"]
+    system.session.rollback()  # SQLite has one writer at a time
+    assert "duplicate" not in browser.get("/arbetsyta/regler").text
+    wrong = browser.submit(url, **good, value=["bbs_threat"])
+    assert wrong.status == 422
+
+
 def test_a_colour_and_a_logo_change_the_looks(browser: Browser, session: TenantSession) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (900, 300), "#a6192e").save(picture, "JPEG", exif=b"Exif\0\0secret place")

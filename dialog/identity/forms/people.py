@@ -29,7 +29,9 @@ class RolesField(SelectMultipleField):
 class RolesForm(Form):
     """Which roles a known person has."""
 
-    roles = RolesField(_l("Roller"), choices=[SelectChoice(r.value, name) for r, name in ROLE_NAMES.items()])
+    roles = RolesField(
+        _l("Roller"), choices=[SelectChoice(r.value, name) for r, name in ROLE_NAMES.items()]
+    )
 
 
 class GrantForm(RolesForm):
@@ -55,6 +57,6 @@ class PopulationForm(Form):
     )
     file = FileField(
         _l("Fil"),
-        description=_l("CSV eller text med ett personnummer med tolv siffror först på varje rad."),
+        description=_l("En csv- eller textfil. Varje rad börjar med ett personnummer med tolv siffror."),
         validators=[FileRequired(_l("Välj en fil."))],
     )

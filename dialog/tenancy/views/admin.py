@@ -6,12 +6,12 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from dialog.core.errors import DomainError
-from dialog.core.i18n import LANGUAGES
+from dialog.core.i18n import LANGUAGES, format_number
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.tenancy import actions, golive
 from dialog.tenancy.actions import Version
-from dialog.tenancy.catalogue import GO_LIVE, RULES
+from dialog.tenancy.catalogue import CHOICES, GO_LIVE, RULES
 from dialog.tenancy.forms import DepartmentForm, LooksForm, PageForm, rule_form
 from dialog.tenancy.models import Department
 from dialog.tenancy.pages import PAGES, default_text
@@ -40,7 +40,7 @@ def rules() -> str:
         (
             title,
             [
-                (key, kind, show(current[key]))
+                (key, kind, show(key, current[key]))
                 for key, kind in RULES.items()
                 if key.startswith(prefix)
             ],
@@ -50,16 +50,18 @@ def rules() -> str:
     return render_template("tenancy/rules.html", groups=groups)
 
 
-def show(value: Any) -> str:
+def show(key: str, value: Any) -> str:
     """A value as people read it."""
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
     if isinstance(value, dict):
         unit = _("underskrifter") if value["mode"] == "count" else _("procent av de folkbokförda")
-        return f"{value['value']} {unit}"
+        return f"{format_number(value['value'])} {unit}"
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value) if value != "" else _("(inte angivet)")
+        return "; ".join(str(CHOICES[key].get(each, each)) for each in value)
+    if isinstance(value, int):
+        return format_number(value)
+    return str(CHOICES.get(key, {}).get(value, value)) if value != "" else _("(inte angivet)")
 
 
 @bp.route("/arbetsyta/regler/<key>", methods=["GET", "POST"])
@@ -81,7 +83,7 @@ def set_rule(key: str) -> str | Response | tuple[str, int]:
                 _("Regeln är sparad. Folkmotioner som redan pågår behåller sina regler."), "success"
             )
             return redirect(url_for(".rules"), 303)
-    history = [(rule, show(rule.value)) for rule in rule_history(ctx.session, key)]
+    history = [(rule, show(key, rule.value)) for rule in rule_history(ctx.session, key)]
     page = render_template(
         "tenancy/rule.html", key=key, kind=RULES[key], form=form, history=history
     )
