@@ -4,7 +4,8 @@ import base64
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -57,6 +58,26 @@ def on_server(statement: str) -> None:
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()
+
+
+@contextmanager
+def database_away(engine: Engine, url: str) -> Iterator[None]:
+    """While the block runs nobody can reach the database, and open connections are cut."""
+    engine.dispose()
+    if engine.dialect.name == "sqlite":
+        path = Path(url.removeprefix("sqlite:///"))
+        path.rename(path.with_suffix(".away"))
+        path.mkdir()  # nothing that can be opened
+        yield
+        path.rmdir()
+        path.with_suffix(".away").rename(path)
+        return
+    name = make_url(url).database
+    on_server(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
+    on_server(cut.format(name))
+    yield
+    on_server(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
 
 def write_keys(keys: Keyring, path: Path) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
@@ -46,6 +46,7 @@ ADVICE = {
     503: _l("Försök igen om en stund. Det du redan har fått kvitto på är sparat."),
 }
 
+UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 Keep = Callable[[], None]
 
 
@@ -55,7 +56,7 @@ def install(app: Flask, keep_form: Keep) -> None:
     app.register_error_handler(CSRFError, lambda error: too_old(error, keep_form))
     app.register_error_handler(DomainError, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)
-    for kind in (OperationalError, InterfaceError, PoolTimeout):
+    for kind in UNAVAILABLE:
         app.register_error_handler(kind, show_unavailable)
     app.register_error_handler(Exception, show_failure)
 
@@ -108,14 +109,17 @@ def show_refusal(error: DomainError) -> tuple[str, int]:
 
 
 def show_http_error(error: HTTPException) -> Any:
-    """404, 405, 413 and their like."""
+    """404, 405, 413 and their like; and 500, when even the end of a request went wrong."""
+    cause = getattr(error, "original_exception", None)
+    if isinstance(cause, UNAVAILABLE):
+        return show_unavailable(cause)
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
     roll_back()
     return page(error.code)
 
 
-def show_unavailable(error: DBAPIError) -> Any:
+def show_unavailable(error: Exception) -> Any:
     """The database is away. Nothing that was acknowledged is lost."""
     log.error("database unavailable: %s", type(error).__name__)
     g.pop("context", None)  # the page must ask the database for nothing

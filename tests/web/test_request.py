@@ -1,16 +1,16 @@
 """One request: one tenant, one actor, one transaction. Closed unless a view opens it."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask, session
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from dialog.config import Config
 from dialog.core import policy
 from dialog.core.errors import DomainError
 from dialog.tenancy.models import Department
 from dialog.web.request import allow, here, public_page
+from tests import make
 from tests.browser import Browser
 
 
@@ -146,20 +146,33 @@ def test_a_fault_of_ours_is_a_page_without_details(
     assert "secret detail" in caplog.text
 
 
-def test_a_database_that_goes_away_is_a_clear_page(app: Flask, tmp_path: Path) -> None:
-    engine = app.extensions["engine"]
+def test_a_database_that_goes_away_is_a_clear_page(app: Flask, config: Config) -> None:
     browser = Browser(app)
     assert browser.get("/om").status == 200
-    engine.dispose()
-    if engine.dialect.name == "sqlite":
-        (tmp_path / "dialog.db").rename(tmp_path / "away.db")
-        (tmp_path / "dialog.db").mkdir()  # nothing that can be opened
-    else:
-        pytest.skip("the cluster is stopped in tests/web/test_outage.py instead")
-    page = browser.get("/om")
-    assert page.status == 503
-    assert page.h1 == "Tjänsten är tillfälligt nere"
-    assert page.response.headers["Retry-After"]
-    (tmp_path / "dialog.db").rmdir()
-    (tmp_path / "away.db").rename(tmp_path / "dialog.db")
+    with make.database_away(app.extensions["engine"], config.database_url):
+        page = browser.get("/om")
+        assert page.status == 503
+        assert page.h1 == "Tjänsten är tillfälligt nere"
+        assert page.response.headers["Retry-After"]
     assert browser.get("/om").status == 200
+
+
+def test_a_database_that_goes_away_at_the_last_moment_is_told_too(
+    app: Flask, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The view is done, the answer is written, and the commit fails: nobody hears that it went well."""
+    monkeypatch.setitem(policy.RULES, "late", policy.anyone)
+    away = make.database_away(app.extensions["engine"], config.database_url)
+
+    def late() -> str:
+        allow()
+        here().session.add(Department(name="Sena nämnden"))
+        away.__enter__()
+        return "<h1>Tack</h1>"
+
+    app.add_url_rule("/sent", "late", late, methods=["POST"])
+    app.config["WTF_CSRF_ENABLED"] = False
+    answer = app.test_client().post("/sent", base_url="http://localhost")
+    away.__exit__(None, None, None)
+    assert answer.status_code == 503
+    assert "Tack" not in answer.text
