@@ -14,7 +14,9 @@ from dialog.core.db import TenantSession
 from dialog.core.errors import DomainError, NotPermitted
 from dialog.core.journal import Event
 from dialog.core.keys import Keyring
+from dialog.core.workflow import IllegalMove
 from dialog.folkmotion.actions import review
+from dialog.folkmotion.actions.propose import withdraw
 from dialog.folkmotion.models import Folkmotion
 from dialog.moderation.actions import claim
 from dialog.moderation.rules import LOCK, AlreadyReviewed, LockedByOther
@@ -88,6 +90,20 @@ def test_the_second_of_two_decisions_is_refused_even_if_the_page_is_old(
         moderator.session.commit()
         with pytest.raises(AlreadyReviewed):
             DECISIONS[second](replace(mats, session=other), seen)
+
+
+def test_an_author_who_withdraws_too_late_is_told(
+    moderator: Context, author: Context, engine: Engine, keys: Keyring
+) -> None:
+    number = make.waiting(moderator.session, keys).id
+    moderator.session.commit()
+    with TenantSession(engine, municipality_id=make.EKBY, expire_on_commit=False) as other:
+        seen = other.get_one(Folkmotion, number)
+        other.commit()
+        review.publish(moderator, moderator.session.get_one(Folkmotion, number))
+        moderator.session.commit()
+        with pytest.raises(IllegalMove):
+            withdraw(replace(author, session=other), seen)
 
 
 def test_two_moderators_who_decide_at_the_same_moment_make_one_decision(

@@ -120,6 +120,7 @@ def join(ctx: Context, folkmotion: Folkmotion, *, shown_name: str = "") -> CoPro
 def submit(ctx: Context, folkmotion: Folkmotion) -> Receipt:
     """Send in: the text becomes an official record and a moderator's matter."""
     ctx.require("folkmotion.submit", folkmotion)
+    ctx.lock(folkmotion)
     current = rules_now(ctx)
     rules.ensure_enabled(current)
     if len(folkmotion.co_proposers) < current["ef.co_proposers"]:
@@ -144,5 +145,6 @@ def submit(ctx: Context, folkmotion: Folkmotion) -> Receipt:
 def withdraw(ctx: Context, folkmotion: Folkmotion) -> None:
     """Take the proposal back. Possible until it is published."""
     ctx.require("folkmotion.withdraw", folkmotion)
+    ctx.lock(folkmotion)  # a moderator may be publishing it at this moment
     PUBLICATION.apply(folkmotion, "withdraw")
     ctx.record("folkmotion.withdraw", folkmotion)
