@@ -225,7 +225,7 @@ def test_recipients_that_cannot_be_found_now_wait(
 ) -> None:
     mail.sign(1)
     mail.tell()
-    mail.tell("folkmotion.publish", "behind", threshold=None, last_day=None)
+    mail.tell("folkmotion.publish", "behind", threshold=None, opens_on=None)
 
     class Broken:
         def find(self, *_: Any) -> dict[int, Any]:

@@ -22,7 +22,7 @@ HOUSE = House(
 )
 TOKEN = "t" * 60
 FACTS: dict[str, dict[str, Any]] = {
-    "folkmotion.publish": {"threshold": 1850, "last_day": "2027-02-01"},
+    "folkmotion.publish": {"threshold": 1850, "last_day": "2027-02-01", "opens_on": None},
     "folkmotion.send_back": {},
     "folkmotion.reject": {},
     "folkmotion.join": {"number": 2},

@@ -1,8 +1,10 @@
 """Which event tells whom what. The letters themselves are templates/email/<event>.txt."""
 
+from datetime import date, datetime
 from typing import Any
 
 from dialog.core.context import Context
+from dialog.core.i18n import ZONE
 from dialog.core.journal import Event, on
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries import letters as letters  # registers who can be told
@@ -18,6 +20,11 @@ def _tell(ctx: Context, event: Event, *audiences: str, edit: bool = False, **fac
     path = f"/folkmotioner/{folkmotion.id}" + ("/redigera" if edit else "")
     for audience in audiences:
         start_mailing(ctx, event, folkmotion, News(event.name, audience, path, facts))
+
+
+def swedish_day(moment: datetime) -> date:
+    """The day it is in Sweden then."""
+    return moment.astimezone(ZONE).date()
 
 
 def _subject(ctx: Context, event: Event) -> Folkmotion:
@@ -46,9 +53,15 @@ def tell_of_rejection(ctx: Context, event: Event) -> None:
 def tell_of_publication(ctx: Context, event: Event) -> None:
     """Those behind it can spread the word."""
     folkmotion = _subject(ctx, event)
-    last = folkmotion.last_day()
-    threshold = folkmotion.threshold if last else None
-    _tell(ctx, event, "behind", threshold=threshold, last_day=last.isoformat() if last else None)
+    last, opens_at = folkmotion.last_day(), folkmotion.opens_at
+    _tell(
+        ctx,
+        event,
+        "behind",
+        threshold=folkmotion.threshold if last else None,
+        last_day=last.isoformat() if last else None,
+        opens_on=swedish_day(opens_at).isoformat() if opens_at and opens_at > event.at else None,
+    )
 
 
 @on("folkmotion.hand_over")
