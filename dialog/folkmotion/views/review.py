@@ -200,6 +200,7 @@ def _forms(folkmotion: Folkmotion) -> dict[str, Any]:
 
 def _facts(folkmotion: Folkmotion) -> list[tuple[str, Any]]:
     sent, due = folkmotion.submitted_at, folkmotion.review_due_at
+    is_waiting = folkmotion.publication is Publication.SUBMITTED
     names = [each.shown_name or _("Visar inte sitt namn") for each in folkmotion.co_proposers]
     facts = [
         (_("Förslagsställare"), folkmotion.author_name or _("Visar inte sitt namn")),
@@ -207,7 +208,7 @@ def _facts(folkmotion: Folkmotion) -> list[tuple[str, Any]]:
         (_("Ämne"), AREA_NAMES.get(folkmotion.area, folkmotion.area)),
         (_("Nyckelord"), ", ".join(folkmotion.tags)),
         (_("Inskickad"), format_datetime(sent) if sent else ""),
-        (_("Granskas senast"), _due(due) if due else ""),
+        (_("Granskas senast"), _due(due) if due and is_waiting else ""),
     ]
     return [(term, value) for term, value in facts if value]
 
