@@ -35,8 +35,8 @@ def timeline(
     entries = [
         *_publication(folkmotion, turns),
         *_window(folkmotion, turns, now),
-        *_handling(folkmotion, turns, now),
         *(_step(step, now) for step in steps),
+        *_handling(folkmotion, turns, now),  # on the same day the meeting comes before its decision
     ]
     return sorted(entries, key=lambda entry: (entry.at is None, _moment(entry), entry.planned))
 
