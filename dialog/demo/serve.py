@@ -11,6 +11,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -74,7 +75,9 @@ class OneLine(logging.Formatter):
         return describe(ei[1])
 
     def format(self, record: logging.LogRecord) -> str:
-        """Without line breaks."""
+        """Without line breaks, and without what another handler has made of the error."""
+        record = copy(record)
+        record.exc_text = None
         return super().format(record).replace("\n", " ")
 
 

@@ -117,6 +117,15 @@ def test_what_was_filled_in_can_be_found(run: Run, own: Engine) -> None:
         assert len([each for each in session.scalars(found) if each > newest]) >= 20
 
 
+def test_where_there_is_no_register_the_names_are_not_verified(run: Run, own: Engine) -> None:
+    words = ["fill", "--folkmotioner", "2", "--signatures", "20", "--municipality", "bjorkby"]
+    assert run(*words).exit_code == 0
+    with Session(own) as session:
+        made = session.scalars(select(Folkmotion).order_by(Folkmotion.id.desc()).limit(2)).all()
+    assert sum(row.count_unverified for row in made) == 20
+    assert sum(row.count_valid for row in made) == 0
+
+
 def test_filling_twice_is_filling_more(run: Run, own: Engine) -> None:
     for _ in range(2):
         assert run("fill", "--folkmotioner", "3", "--signatures", "30").exit_code == 0

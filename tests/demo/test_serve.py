@@ -1,5 +1,6 @@
 """The demo's server: one process, two origins, and it stops when it is told to."""
 
+import logging
 import os
 import signal
 import socket
@@ -8,12 +9,17 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from devtools.shell import ROOT
+from dialog.config import Config
+from dialog.demo.replay.site import Visitor
+from dialog.demo.serve import OneLine, Ports
 
 READY = 60.0  # seconds, on a busy machine
 
@@ -90,6 +96,46 @@ def test_it_serves_both_municipalities_and_the_provider_and_stops(
     assert f"http://localhost:{server.port}/" in said
     assert "Åsa Ekman" in said
     assert (tmp_path / "demo-idp" / "aggregate.xml").exists()
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the page's first form that posts would send."""
+    form = BeautifulSoup(page, "html.parser").select_one('form[method="post"]')
+    assert form, page
+    return {str(tag["name"]): str(tag["value"]) for tag in form.select("input[type=hidden]")}
+
+
+def test_a_person_logs_in_over_both_origins(server: Server) -> None:
+    server.get("/")
+    ekby, provider = Visitor(server.port), Visitor(server.idp_port)
+    origin = f"http://127.0.0.1:{server.idp_port}"
+    status, question, _ = ekby.ask(f"/logga-in?idp={origin}/metadata&next=/mina-sidor")
+    assert status == 303
+    assert question.startswith(f"{origin}/sso?")
+    _, _, choose = provider.ask(question.removeprefix(origin))
+    _, _, send = provider.ask("/svar", fields_of(choose) | {"person": "199006022397"})
+    status, target, _ = ekby.ask("/saml/acs", fields_of(send))
+    assert (status, target) == (303, "/mina-sidor")
+    _, _, page = ekby.ask(target)
+    assert "Åsa Ekman" in page
+    assert "En badbrygga vid Lillsjön" in page  # her draft
+
+
+def test_the_provider_is_where_it_is_told_to_be(config: Config) -> None:
+    assert Ports(5000, 5055).settle(config).idp_url == "http://127.0.0.1:5055"
+    behind_a_proxy = replace(config, idp_url="https://eid.demo.example")
+    assert Ports(5000, 5055).settle(behind_a_proxy) == behind_a_proxy
+
+
+def test_an_error_is_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    try:
+        int("199006022397\nand more")
+    except ValueError:
+        logging.getLogger("dialog").exception("it\nfailed")
+    line = OneLine("%(levelname)s %(name)s: %(message)s").format(caplog.records[0])
+    assert "\n" not in line
+    assert line.startswith("ERROR dialog: it failed ValueError (test_an_error_is_one_line:")
+    assert "199006022397" not in line
 
 
 def test_a_taken_port_is_told_in_words(environment: dict[str, str]) -> None:
