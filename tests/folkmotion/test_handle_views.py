@@ -68,6 +68,17 @@ def test_an_overdue_answer_is_marked(hanna: Browser, system: Context) -> None:
     assert hanna.get(CASE).text.count("12 dagar försenad") == 2
 
 
+def test_a_case_has_a_page_from_the_day_it_is_sent_in(browser: Browser, system: Context) -> None:
+    make.waiting(system.session, system.keys, review_due_at=NOW + timedelta(days=1))
+    make.folkmotion(system.session, system.keys, closes_at=NOW - timedelta(days=3))
+    make.folkmotion(system.session, system.keys, closes_at=NOW + timedelta(hours=1))
+    browser.log_in("registrar")
+    texts = [browser.get(f"/arbetsyta/folkmotioner/{number}").text for number in (1, 2, 3)]
+    assert "Granskas senast 2 december 2026" in texts[0]
+    assert "Insamlingen slutade 28 november 2026" in texts[1]
+    assert "Insamlingen slutar 1 december 2026 i dag" in texts[2]
+
+
 def test_a_councillor_reads_and_does_nothing(
     browser: Browser, case: Folkmotion, acting: Acting
 ) -> None:

@@ -64,6 +64,13 @@ def test_the_page_for_printing_says_the_same(browser: Browser, secrets: list[str
     assert holds_none_of(secrets, page.response.text)
 
 
+def test_a_share_of_the_residents_is_explained(browser: Browser, system: Context) -> None:
+    basis = {"mode": "percent_population", "value": 1, "population": 18400, "as_of": "2026-11-01"}
+    make.handed_over(system, count_valid=184, threshold=184, threshold_basis=basis)
+    page = browser.log_in("registrar").get("/arbetsyta/folkmotioner/1/overlamning.html")
+    assert "1 procent av 18\xa0400 folkbokförda den 1 november 2026" in page.soup.get_text()
+
+
 @pytest.mark.pdf
 def test_the_pdf_is_tagged_named_and_in_swedish(browser: Browser, secrets: list[str]) -> None:
     answer = browser.log_in("officer").get("/arbetsyta/folkmotioner/1/overlamning.pdf").response
