@@ -128,7 +128,9 @@ READS_ONLY = "dialog_reads_only"
 
 def make_engine(url: str, **options: Any) -> Engine:
     """An engine whose transactions mean the same on SQLite and on PostgreSQL."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), **options)
+    # Parameters are people's data: an error that is logged must not hold them.
+    options = {"pool_pre_ping": not url.startswith("sqlite"), "hide_parameters": True} | options
+    engine = create_engine(url, **options)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
