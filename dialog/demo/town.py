@@ -71,6 +71,7 @@ def found(session: Session, keys: Keyring, facts: shapes.Municipality) -> int:
         place=facts.place,
         colour=facts.colour,
         contact_email=facts.contact_email,
+        contact_phone=facts.contact_phone,
         organisation_number=facts.organisation_number,
         website=facts.website,
         wrapped_key=keys.new_data_key(f"municipality:{facts.key}"),

@@ -47,7 +47,9 @@ class FlagForm(DecisionForm):
     """A rule that is on or off."""
 
     value = SelectField(
-        _l("Värde"), choices=[SelectChoice("true", _l("Ja")), SelectChoice("false", _l("Nej"))]
+        _l("Värde"),
+        validators=[InputRequired(_l("Välj något i listan."))],
+        choices=[SelectChoice("true", _l("Ja")), SelectChoice("false", _l("Nej"))],
     )
 
 
@@ -66,7 +68,7 @@ class WordsForm(DecisionForm):
 class ChoiceForm(DecisionForm):
     """A rule that is one of a few words."""
 
-    value = SelectField(_l("Värde"))
+    value = SelectField(_l("Värde"), [InputRequired(_l("Välj något i listan."))])
 
 
 class SeveralField(SelectMultipleField):
@@ -87,6 +89,7 @@ class ThresholdForm(DecisionForm):
 
     mode = SelectField(
         _l("Räknas som"),
+        validators=[InputRequired(_l("Välj något i listan."))],
         choices=[
             SelectChoice("count", _l("Ett antal underskrifter")),
             SelectChoice("percent_population", _l("En andel i procent av de folkbokförda")),
