@@ -118,7 +118,9 @@ def _hops(env: dict[str, str], errors: list[str]) -> int:
 def _production(config: Config, env: dict[str, str]) -> list[str]:
     errors = []
     if not config.keys_file.exists():
-        errors.append("DIALOG_KEYS_FILE must name a key file (make one with: dialog keys create FILE)")
+        errors.append(
+            "DIALOG_KEYS_FILE must name a key file (make one with: dialog keys create FILE)"
+        )
     if not (config.data_dir / "evidence.public.pem").exists():
         errors.append("DIALOG_DATA_DIR must hold evidence.public.pem (dialog keys evidence)")
     if not env.get("DIALOG_DATABASE_URL"):

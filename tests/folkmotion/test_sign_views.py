@@ -109,7 +109,9 @@ def test_whoever_is_logged_in_must_be_the_one_who_signs(visitor, motion, rows):
 # Those who cannot
 
 
-@pytest.mark.parametrize(("person", "words"), [(GRETA, "Därför kan du inte"), (SAM, "samordningsnummer")])
+@pytest.mark.parametrize(
+    ("person", "words"), [(GRETA, "Därför kan du inte"), (SAM, "samordningsnummer")]
+)
 def test_whoever_may_not_sign_is_told_why_on_a_page_of_its_own(
     visitor, motion, rows, person, words
 ):

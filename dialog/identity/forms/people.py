@@ -57,6 +57,8 @@ class PopulationForm(Form):
     )
     file = FileField(
         _l("Fil"),
-        description=_l("En csv- eller textfil. Varje rad börjar med ett personnummer med tolv siffror."),
+        description=_l(
+            "En csv- eller textfil. Varje rad börjar med ett personnummer med tolv siffror."
+        ),
         validators=[FileRequired(_l("Välj en fil."))],
     )
