@@ -16,6 +16,8 @@ CHUNK = 1000
 
 def receipt_with_text(ctx: Context, number: str) -> tuple[Receipt, Process, ProcessText] | None:
     """The receipt with this number, the process it is about, and the text as it was received."""
+    if not number.isprintable():  # a database need not be able to hold it
+        return None
     stmt = (
         select(Receipt, Process, ProcessText)
         .join(Process, Process.id == Receipt.process_id)

@@ -56,6 +56,8 @@ def begun_with(ctx: Context, once: str) -> Folkmotion | None:
 
 def by_invitation(ctx: Context, invitation: str) -> Folkmotion | None:
     """The folkmotion that an invitation leads to."""
+    if not invitation.isprintable():  # a database need not be able to hold it
+        return None
     return ctx.session.scalar(select(Folkmotion).where(Folkmotion.invitation == invitation))
 
 
