@@ -31,7 +31,7 @@ from dialog.process.models import ProcessText
 from dialog.process.rules import AREA_NAMES, Publication
 from dialog.process.search import index
 from dialog.registry.models import Receipt
-from dialog.registry.records import new_receipt_number
+from dialog.registry.records import ALPHABET, GROUP, NUMBER_LENGTH
 from dialog.tenancy.queries import rules_now
 
 CHUNK = 50  # folkmotioner a transaction
@@ -173,7 +173,7 @@ def sign_many(ctx: Context, supply: Supply, row: Folkmotion, who: list[tuple[int
     """A signature, a receipt and an event for each of them, and the true count."""
     key = queries.process_key(ctx, row)
     moments = list(_moments(row, len(who), ctx.now))
-    receipts = [new_receipt_number() for _ in who]
+    receipts = [quick_number() for _ in who]
     add_many(
         ctx.session,
         Receipt,
@@ -212,6 +212,12 @@ def sign_many(ctx: Context, supply: Supply, row: Folkmotion, who: list[tuple[int
     add_many(ctx.session, Event, _events(row, moments))
     valid, unverified, against = queries.count_signatures(ctx.session, row)
     row.count_valid, row.count_unverified, row.count_against = valid, unverified, against
+
+
+def quick_number() -> str:
+    """Like a receipt's number, without asking the system for sixteen secrets each time."""
+    letters = "".join(random.choices(ALPHABET, k=NUMBER_LENGTH))  # noqa: S311 - opens nothing
+    return "-".join(letters[i : i + GROUP] for i in range(0, NUMBER_LENGTH, GROUP))
 
 
 def _moments(row: Folkmotion, many: int, now: datetime) -> Iterator[datetime]:
