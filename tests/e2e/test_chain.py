@@ -1,6 +1,5 @@
 """From idea to answer: everything that one folkmotion goes through, and all who take part in it."""
 
-import re
 from datetime import timedelta
 
 import pytest
