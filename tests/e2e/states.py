@@ -1,5 +1,6 @@
 """Every page and state that there is to look at: who sees it, where, and what is done there first."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -109,6 +110,20 @@ def to_the_provider(person: Person) -> None:
     person.at_provider()
 
 
+def read_newest(person: Person) -> None:
+    """Read the newest letter in the demo's mailbox."""
+    person.main.locator("li a").first.click()
+    person.sees("Vänliga hälsningar")
+
+
+def unsubscribe(person: Person) -> None:
+    """Follow the link at the end of the newest letter."""
+    read_newest(person)
+    link = re.search(r"/avsluta/\S+", person.main.inner_text())
+    assert link
+    person.open(link[0]).heading("Säg nej till brev")
+
+
 CASE = "/arbetsyta/folkmotioner"
 STATES: dict[str, State] = {
     "start": State("anonymous", "/"),
@@ -144,6 +159,9 @@ STATES: dict[str, State] = {
     "provider": State("anonymous", "/logga-in", to_the_provider),
     "provider with a message": State("anonymous", "/folkmotioner/{open}/skriv-under", to_the_provider),
     "unsubscribe, wrong": State("anonymous", "/avsluta/fel", status=404),
+    "mailbox": State("anonymous", "/demo/brevlada"),
+    "letter": State("anonymous", "/demo/brevlada", read_newest),
+    "unsubscribe": State("anonymous", "/demo/brevlada", unsubscribe),
     "no such page": State("anonymous", "/finns-inte", status=404),
     "not allowed": State("resident", "/arbetsyta", status=403),
     "too much": State("resident", "/folkmotioner/ny", send_far_too_much),

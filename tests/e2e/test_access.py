@@ -27,7 +27,8 @@ Who = Callable[[str], Person]
 
 @pytest.fixture(scope="module")
 def numbers(town: Town) -> dict[str, int]:
-    """The numbers of the folkmotioner that the states speak of."""
+    """The numbers of the folkmotioner that the states speak of. The letters have been sent."""
+    town.work()
     with Session(town.app.extensions["engine"]) as session:
         rows = dict(session.execute(select(Folkmotion.title, Folkmotion.id)).all())
     return {name: rows[title] for name, title in TITLES.items()}

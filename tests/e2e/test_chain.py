@@ -1,5 +1,6 @@
 """From idea to answer: everything that one folkmotion goes through, and all who take part in it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,11 +18,46 @@ MEETING = (NOW + timedelta(days=20)).date()
 CASE = "TN 2026/00417"
 REASONS = "Många väntar länge vid torget. Nämnden delar bilden."
 TIME_PLAN = "Sittplatserna är på plats i maj 2027."
-SIGNERS = ("Elias Öberg", "Amina Yusuf", "Stina Ekman")
+IDEA = Idea()
+MEETING = (NOW + timedelta(days=20)).date()
+SIGNERS = {  # and where letters to them go; Stina wants none
+    "Elias Öberg": "elias@post.example",
+    "Amina Yusuf": "amina@post.example",
+    "Stina Ekman": "",
+}
 
 
 def test_a_folkmotion_goes_from_idea_to_answer(visit: Visit, town: Town) -> None:
     lower_the_threshold(visit().log_in("Ada Admin"))
+    write_it_together(visit)
+    reader = visit()
+    page = find(reader)
+    signers = {name: visit().open(page) for name in SIGNERS}
+    for name, signer in signers.items():
+        address = SIGNERS[name]
+        sign(signer, name, email=address, letters=bool(address))
+    town.work()
+    reader.page.reload()
+    reader.sees("3 av 3", "Överlämnad")
+
+    register(visit().log_in("Reidar Diarell"))
+    plan_the_meeting(visit().log_in("Hanna Lager"))
+    town.work()
+    town.clock.forward(timedelta(days=20))
+    answer(visit().log_in("Hanna Lager"))
+    town.work()
+    reader.page.reload()
+    reader.sees("Kommunens svar", "Bifall", REASONS, TIME_PLAN, "§ 112", CASE)
+    for happened in ("Överlämnad till kommunen", "Tekniska nämnden tar upp förslaget", "beslutade"):
+        expect(reader.main.locator(".timeline")).to_contain_text(happened)
+    signers["Elias Öberg"].log_in("Elias Öberg").sees(IDEA.title, "Bifall")
+    assert letters(reader, "elias@post.example") == letters(reader, "amina@post.example")
+    assert len(letters(reader, "elias@post.example")) == 3
+    unsubscribe(reader, "elias@post.example")
+
+
+def write_it_together(visit: Visit) -> None:
+    """Three people propose, a moderator wants a change, the author makes it, and it is published."""
     author = visit().log_in("Malin Lindqvist")
     propose(author, IDEA)
     path = invitation(author)
@@ -31,32 +67,12 @@ def test_a_folkmotion_goes_from_idea_to_answer(visit: Visit, town: Town) -> None
     author.sees("Ni är tillräckligt många.")
     author.follow("Granska och skicka in")
     send_in(author)
-
     moderator = visit().log_in("Maja Granskog")
     take_up(moderator)
     send_back(moderator, "Skriv gärna vilken hållplats du menar.")
     correct(author)
     take_up(moderator)
     publish(moderator)
-
-    reader = visit()
-    public = find(reader)
-    signers = [visit() for _ in SIGNERS]
-    for signer, name in zip(signers, SIGNERS, strict=True):
-        sign(signer.open(public), name, email=f"{name.split()[0].lower()}@post.example")
-    town.work()
-    reader.page.reload()
-    reader.sees("3 av 3", "Överlämnad")
-
-    register(visit().log_in("Reidar Diarell"))
-    officer = visit().log_in("Hanna Lager")
-    plan_the_meeting(officer)
-    town.work()
-    town.clock.forward(timedelta(days=20))
-    answer(visit().log_in("Hanna Lager"))
-    town.work()
-    reader.page.reload()
-    reader.sees("Kommunens svar", "Bifall", REASONS, TIME_PLAN, "§ 112", CASE)
 
 
 def lower_the_threshold(admin: Person) -> None:
@@ -154,3 +170,21 @@ def answer(officer: Person) -> None:
     officer.write("Tidsplan", TIME_PLAN)
     officer.press("Publicera svaret")
     officer.sees("Svaret", REASONS)
+
+
+def letters(reader: Person, address: str) -> list[str]:
+    """The subjects of the letters to that address, the newest first."""
+    reader.open("/demo/brevlada")
+    rows = reader.main.locator("li", has_text=address)
+    return rows.get_by_role("link").all_inner_texts()
+
+
+def unsubscribe(reader: Person, address: str) -> None:
+    """Follow the link in the newest letter, and want no more letters."""
+    newest = reader.open("/demo/brevlada").main.locator("li", has_text=address).first
+    newest.get_by_role("link").click()
+    reader.sees("Vänliga hälsningar")
+    link = re.search(r"/avsluta/\S+", reader.main.inner_text())
+    assert link
+    reader.open(link[0]).main.locator("form[method=post] button").first.click()
+    reader.heading("brev")
