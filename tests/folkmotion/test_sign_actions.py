@@ -15,7 +15,6 @@ from dialog.core.journal import Event
 from dialog.folkmotion import queries, rules
 from dialog.folkmotion.actions.sign import Act, sign, unsign
 from dialog.folkmotion.models import Folkmotion, Signature
-from dialog.folkmotion.queries.propose import signed_by_me
 from dialog.folkmotion.rules import AlreadySigned, Eligibility, Stance
 from dialog.identity.models import Person
 from dialog.identity.queries import reveal
@@ -195,39 +194,6 @@ def test_names_are_taken_back_only_while_they_are_collected(resident, folkmotion
     after = replace(resident, now=folkmotion.closes_at)
     with pytest.raises(rules.NotOpen):
         unsign(after, folkmotion)
-
-
-# What have I signed?
-
-
-def test_only_ones_own_key_finds_what_one_has_signed(resident, author, keys, statements):
-    mine = [make.folkmotion(resident.session, keys, title=f"Nummer {n}") for n in range(3)]
-    for each in mine:
-        make.signed_by(author, each)
-    make.signed_by(resident, mine[0])
-    make.signed_by(resident, mine[2])
-    resident.session.flush()
-    statements.clear()
-    found = signed_by_me(resident)
-    assert [folkmotion.title for _, folkmotion in found] == ["Nummer 2", "Nummer 0"]
-    assert len(statements) <= 4
-    assert not any("person" in statement for statement in statements)
-
-
-def test_what_one_has_signed_is_looked_for_in_parts(resident, keys, statements, monkeypatch):
-    monkeypatch.setattr("dialog.folkmotion.queries.propose.CHUNK", 4)
-    for n in range(10):
-        make.signed_by(resident, make.folkmotion(resident.session, keys, title=f"Nummer {n}"))
-    statements.clear()
-    assert len(signed_by_me(resident)) == 10
-
-
-def test_where_the_key_is_destroyed_nobody_is_found(resident, keys):
-    gone = make.folkmotion(resident.session, keys)
-    make.signed_by(resident, gone)
-    gone.wrapped_key = b"forgotten:" + b"0" * 60
-    resident.session.flush()
-    assert signed_by_me(resident) == []
 
 
 # At the same moment

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Integer, String, column, select, values
 from sqlalchemy.orm import selectinload
 
 from dialog.core.context import Context
@@ -19,6 +19,7 @@ from dialog.tenancy.queries import municipality_key, rules_now
 MOST_SIMILAR = 5
 MOST_SHOWN = 100
 CHUNK = 400
+WHOSE = column("folkmotion_id", Integer), column("signer_key", String)
 INVITATION_LENGTH = 32  # hexadecimal digits: nobody finds one by guessing
 
 
@@ -100,8 +101,12 @@ def signed_by_me(ctx: Context) -> list[tuple[Signature, Folkmotion]]:
     found: list[Signature] = []
     pseudonyms = _my_pseudonyms(ctx)
     while chunk := list(islice(pseudonyms, CHUNK)):
-        mine = tuple_(Signature.folkmotion_id, Signature.signer_key).in_(chunk)
-        found += ctx.session.scalars(select(Signature).where(mine))
+        # A list to join with: with "in" SQLite would read every signature of the municipality.
+        mine = values(*WHOSE, name="mine").data(chunk).cte()
+        is_mine = (Signature.folkmotion_id == mine.c.folkmotion_id) & (
+            Signature.signer_key == mine.c.signer_key
+        )
+        found += ctx.session.scalars(select(Signature).join(mine, is_mine))
     found.sort(key=lambda signature: signature.id, reverse=True)
     ids = [signature.folkmotion_id for signature in found]
     stmt = select(Folkmotion).where(Folkmotion.id.in_(ids))
