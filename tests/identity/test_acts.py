@@ -23,7 +23,7 @@ from dialog.identity.acts import COMPLETIONS, NewAct, record_hash
 from dialog.identity.kept import take_kept
 from dialog.identity.login import start_act
 from dialog.identity.models import Evidence, LoginAttempt, Person
-from dialog.identity.saml import library
+from dialog.identity.saml import toolkit
 from dialog.identity.saml.document import parsed, written
 from dialog.identity.saml.names import MD, tag
 from dialog.web.request import allow
@@ -131,7 +131,7 @@ def test_the_record_proves_itself_without_us(visitor, done, rows, config):
     (row,) = rows(select(Evidence))
     proof = opened(config, row)
     assertion = parsed(evidence.base64.b64decode(proof["assertion"]))
-    library.verify(assertion, tuple(proof["certificates"]))
+    toolkit.verify(assertion, tuple(proof["certificates"]))
     data = next(assertion.iter("{*}SubjectConfirmationData"))
     assert data.get("InResponseTo") == f"_{record_hash(row.record)}"
     assert PERSON.encode() in etree.tostring(assertion)
@@ -248,7 +248,7 @@ def second(visitor, config, keys_of_provider):
     root.set("validUntil", written(NOW + timedelta(days=401)))
     for each in (visitor.provider, other):
         root.append(provider_metadata(each.origin, each.keys.provider))
-    data = library.signed(root, visitor.provider.keys.federation)
+    data = toolkit.signed(root, visitor.provider.keys.federation)
     (config.data_dir / FOLDER / AGGREGATE).write_bytes(data)
     return other
 

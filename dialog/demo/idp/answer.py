@@ -15,7 +15,7 @@ from xmlsec import constants, template
 from dialog.demo.idp.request import Question
 from dialog.demo.idp.services import Service
 from dialog.demo.people import DemoPerson
-from dialog.identity.saml import library, names
+from dialog.identity.saml import names, toolkit
 from dialog.identity.saml.document import Element, written
 from dialog.identity.saml.names import DS, SAML, SAMLP, XENC, tag
 from dialog.identity.saml.provider import KeyPair
@@ -51,7 +51,7 @@ def success(
 ) -> Answer:
     """Tell the service who it is."""
     assertion = _assertion(issuer, question, login, now)
-    signed = etree.fromstring(library.signed(assertion, issuer.key, place=1))
+    signed = etree.fromstring(toolkit.signed(assertion, issuer.key, place=1))
     response = _response(issuer, question, now, (names.SUCCESS,))
     _encrypt_into(response, signed, service.encryption)
     return _sent(issuer, question, response)
@@ -64,7 +64,7 @@ def failure(issuer: Issuer, question: Question, now: datetime, *codes: str) -> A
 
 def _sent(issuer: Issuer, question: Question, response: Element) -> Answer:
     # what xmlsec has made is partly invisible until it has been written out and read again
-    data = library.signed(etree.fromstring(etree.tostring(response)), issuer.key, place=1)
+    data = toolkit.signed(etree.fromstring(etree.tostring(response)), issuer.key, place=1)
     fields = {"SAMLResponse": base64.b64encode(data).decode()}
     if question.relay_state:
         fields["RelayState"] = question.relay_state

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from dialog.demo.idp.keys import Keys
-from dialog.identity.saml import library, names
+from dialog.identity.saml import names, toolkit
 from dialog.identity.saml.document import Element, written
 from dialog.identity.saml.metadata import (
     add_algorithms,
@@ -73,7 +73,7 @@ def signed_aggregate(origin: str, keys: Keys, now: datetime) -> bytes:
     root.set("Name", "dialog demo federation")
     root.set("validUntil", written(now + VALID))
     root.append(provider_metadata(origin, keys.provider))
-    return library.signed(root, keys.federation)
+    return toolkit.signed(root, keys.federation)
 
 
 def publish(folder: Path, origin: str, keys: Keys, now: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from urllib.parse import unquote_plus
 
 from dialog.demo.idp.services import Service, read_service
-from dialog.identity.saml import library, names, precheck
+from dialog.identity.saml import names, precheck, toolkit
 from dialog.identity.saml.document import (
     MESSAGE,
     Element,
@@ -65,7 +65,7 @@ def read_redirect(query: str, services: Services, here: str, now: datetime) -> Q
         raise Refused("signature algorithm")
     signed = "&".join(f"{name}={raw[name]}" for name in SIGNED_PARTS if name in raw).encode()
     signature = decoded(values.get("Signature", ""))
-    if not any(library.verify_bytes(signed, signature, each) for each in service.signing):
+    if not any(toolkit.verify_bytes(signed, signature, each) for each in service.signing):
         raise Refused("signature does not verify")
     return _question(root, service, (here, values.get("RelayState", "")), now)
 
@@ -76,7 +76,7 @@ def read_post(form: Mapping[str, str], services: Services, here: str, now: datet
     root = parsed(data)
     precheck.check_request(data, root)
     service = find_service(services, text(only(root, SAML, "Issuer")))
-    library.verify(root, service.signing)
+    toolkit.verify(root, service.signing)
     return _question(root, service, (here, form.get("RelayState", "")), now)
 
 

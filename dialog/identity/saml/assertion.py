@@ -13,11 +13,11 @@ from dialog.identity.saml.document import (
     required,
     text,
 )
-from dialog.identity.saml.library import SKEW_SECONDS
 from dialog.identity.saml.names import SAML
 from dialog.identity.saml.outcome import Refused
 from dialog.identity.saml.provider import IdentityProvider, ServiceProvider
 from dialog.identity.saml.request import Asked
+from dialog.identity.saml.toolkit import SKEW_SECONDS
 
 SKEW = timedelta(seconds=SKEW_SECONDS)
 FRESH = timedelta(minutes=5)  # between the provider's signature and our reading it

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from dialog.identity.saml import library, names
+from dialog.identity.saml import names, toolkit
 from dialog.identity.saml.document import (
     FEED,
     Element,
@@ -69,7 +69,7 @@ def _check_signature(root: Element, certificate: str) -> None:
     if list(identifiers(root)).count(required(root, "ID")) != 1:
         raise Refused("an identifier is used twice")
     check_crypto(signature)
-    library.verify(root, (certificate,))
+    toolkit.verify(root, (certificate,))
 
 
 def _providers(root: Element, now: datetime) -> Iterator[IdentityProvider]:

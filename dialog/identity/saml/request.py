@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from lxml import etree
 
-from dialog.identity.saml import library, names
+from dialog.identity.saml import names, toolkit
 from dialog.identity.saml.document import Element, written
 from dialog.identity.saml.names import SAML, SAMLP, tag
 from dialog.identity.saml.provider import IdentityProvider, ServiceProvider, levels
@@ -73,7 +73,7 @@ class AuthnRequest:
             quote_via=quote,
             safe="",
         )
-        signature = library.sign_bytes(query.encode(), self.service.signing)
+        signature = toolkit.sign_bytes(query.encode(), self.service.signing)
         tail = urlencode({"Signature": base64.b64encode(signature)}, quote_via=quote, safe="")
         joint = "&" if "?" in self.idp.sso_redirect else "?"
         return f"{self.idp.sso_redirect}{joint}{query}&{tail}"
@@ -84,7 +84,7 @@ class AuthnRequest:
             raise NoBinding(self.idp.entity_id)
         root = etree.fromstring(self.xml)
         root.set("Destination", self.idp.sso_post)
-        signed = library.signed(root, self.service.signing, place=1)  # after Issuer
+        signed = toolkit.signed(root, self.service.signing, place=1)  # after Issuer
         encoded = base64.b64encode(signed).decode()
         return Form(self.idp.sso_post, {"SAMLRequest": encoded, "RelayState": relay_state})
 

@@ -13,7 +13,7 @@ import xmlsec
 from lxml import etree
 from onelogin.saml2.response import OneLogin_Saml2_Response
 
-from dialog.identity.saml import attributes, library, names, precheck
+from dialog.identity.saml import attributes, names, precheck, toolkit
 from dialog.identity.saml.assertion import SKEW, Statement, check_assertion, check_envelope
 from dialog.identity.saml.document import Element, decoded, only, parsed, required
 from dialog.identity.saml.names import SAML
@@ -42,7 +42,7 @@ def validate(message: str, trust: Trust, now: datetime, remember: Remember) -> A
     raw = decoded(message)
     response = parsed(raw)
     precheck.check_response(raw, response)
-    library.verify(response, trust.idp.certificates)
+    toolkit.verify(response, trust.idp.certificates)
     check_envelope(response, trust.service, trust.idp, trust.asked, now)
     check_status(response)
     only(response, SAML, "EncryptedAssertion")
@@ -66,12 +66,12 @@ def _decrypted(raw: bytes, trust: Trust, now: datetime) -> Element:
 
 
 def _judged_by_library(raw: bytes, trust: Trust, key: KeyPair, now: datetime) -> Element:
-    settings = library.settings(trust.service, trust.idp, trust.asked.loas, key)
+    settings = toolkit.settings(trust.service, trust.idp, trust.asked.loas, key)
     try:
         judged = OneLogin_Saml2_Response(settings, base64.b64encode(raw))
         opened = etree.tostring(judged.get_xml_document())
         assertion = _strict_copy(opened, trust)
-        with library.clock(now):
+        with toolkit.clock(now):
             judged.is_valid(
                 _where(trust.service), request_id=trust.asked.request_id, raise_exceptions=True
             )
@@ -92,7 +92,7 @@ def _strict_copy(opened: bytes, trust: Trust) -> Element:
     assertion = parsed(data)
     precheck.check_assertion(data, assertion)
     if assertion.find(names.tag(names.DS, "Signature")) is not None:
-        library.verify(assertion, trust.idp.certificates)
+        toolkit.verify(assertion, trust.idp.certificates)
     return assertion
 
 

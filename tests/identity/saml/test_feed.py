@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from lxml import etree
 
-from dialog.identity.saml import library, names
+from dialog.identity.saml import names, toolkit
 from dialog.identity.saml.document import written
 from dialog.identity.saml.feed import load_aggregate
 from dialog.identity.saml.names import MD, MDATTR, MDUI, PSC, SAML, tag
@@ -77,7 +77,7 @@ def load(federation):
 
 @pytest.fixture
 def good(keys, federation) -> bytes:
-    return library.signed(aggregate(entity(keys)), federation)
+    return toolkit.signed(aggregate(entity(keys)), federation)
 
 
 def test_a_signed_feed_tells_of_its_providers(good, load, keys):
@@ -101,7 +101,7 @@ def test_a_single_signed_entity_is_a_feed_too(keys, federation, load):
     root = entity(keys)
     root.set("ID", "_one")
     root.set("validUntil", written(NOW + timedelta(days=1)))
-    assert len(load(library.signed(root, federation)).providers) == 1
+    assert len(load(toolkit.signed(root, federation)).providers) == 1
 
 
 def test_an_unsigned_feed_is_refused(keys, load):
@@ -111,7 +111,7 @@ def test_an_unsigned_feed_is_refused(keys, load):
 
 def test_a_feed_signed_by_another_is_refused_though_its_key_comes_along(keys, load):
     with pytest.raises(Refused, match="does not verify"):
-        load(library.signed(aggregate(entity(keys)), keys["stranger"]))
+        load(toolkit.signed(aggregate(entity(keys)), keys["stranger"]))
 
 
 def test_a_changed_feed_is_refused(good, load):
@@ -121,18 +121,18 @@ def test_a_changed_feed_is_refused(good, load):
 
 def test_a_feed_that_expired_is_refused(keys, federation, load):
     with pytest.raises(Refused, match="expired"):
-        load(library.signed(aggregate(entity(keys), days=-0.01), federation))
+        load(toolkit.signed(aggregate(entity(keys), days=-0.01), federation))
 
 
 def test_a_feed_without_an_end_is_refused(keys, federation, load):
     root = aggregate(entity(keys))
     del root.attrib["validUntil"]
     with pytest.raises(Refused, match="validUntil"):
-        load(library.signed(root, federation))
+        load(toolkit.signed(root, federation))
 
 
 def test_an_older_feed_than_the_one_we_have_is_refused(keys, federation, good, load):
-    older = library.signed(aggregate(entity(keys), days=6), federation)
+    older = toolkit.signed(aggregate(entity(keys), days=6), federation)
     feed = load(good)
     assert load(good, previous=feed) == feed
     with pytest.raises(Refused, match="older"):
@@ -242,14 +242,14 @@ def odd_entities(keys):
 
 
 def test_an_odd_entity_does_not_take_the_others_down(keys, federation, load):
-    feed = load(library.signed(aggregate(*odd_entities(keys), entity(keys)), federation))
+    feed = load(toolkit.signed(aggregate(*odd_entities(keys), entity(keys)), federation))
     assert list(feed.providers) == ["https://idp.example/saml"]
 
 
 def test_a_provider_with_a_weak_key_is_left_out(keys, federation, load):
     weak = {**keys, "idp": new_key_pair("weak", NOW, bits=1024)}
     feed = load(
-        library.signed(aggregate(entity(weak), entity(keys, "https://b.example")), federation)
+        toolkit.signed(aggregate(entity(weak), entity(keys, "https://b.example")), federation)
     )
     assert list(feed.providers) == ["https://b.example"]
 
@@ -258,5 +258,5 @@ def test_a_provider_with_a_weak_key_is_left_out(keys, federation, load):
     "location", ["http://127.0.0.1:5001/sso", "http://localhost/sso", "http://idp.localhost/sso"]
 )
 def test_this_machine_may_be_reached_in_the_open(keys, federation, load, location):
-    feed = load(library.signed(aggregate(entity(keys, location=location)), federation))
+    feed = load(toolkit.signed(aggregate(entity(keys, location=location)), federation))
     assert feed.providers["https://idp.example/saml"].sso_redirect == location

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from onelogin.saml2.xml_utils import OneLogin_Saml2_XML
 
-from dialog.identity.saml import library, names
+from dialog.identity.saml import names, toolkit
 from dialog.identity.saml.document import parsed
 from dialog.identity.saml.names import PSC, SAML, SAMLP, UMSG, tag
 from dialog.identity.saml.outcome import Refused
@@ -110,9 +110,9 @@ def test_the_redirect_is_signed_over_the_query_as_it_stands(world, ask):
     assert query["SigAlg"] == [names.RSA_SHA256]
     assert zlib.decompress(base64.b64decode(query["SAMLRequest"][0]), -15) == request.xml
     certificate = world.service.signing.certificate
-    assert library.verify_bytes(signed.encode(), signature, certificate)
-    assert not library.verify_bytes(signed.encode() + b"x", signature, certificate)
-    assert not library.verify_bytes(signed.encode(), signature, world.stranger.certificate)
+    assert toolkit.verify_bytes(signed.encode(), signature, certificate)
+    assert not toolkit.verify_bytes(signed.encode() + b"x", signature, certificate)
+    assert not toolkit.verify_bytes(signed.encode(), signature, world.stranger.certificate)
 
 
 def test_an_address_that_has_a_query_already_keeps_it(ask):
@@ -128,9 +128,9 @@ def test_the_form_is_signed_inside(world, ask):
     assert (form.action, form.fields["RelayState"]) == (f"{IDP}/post", "relay")
     assert root.get("Destination") == form.action
     check_request(data, root)
-    library.verify(root, (world.service.signing.certificate,))
+    toolkit.verify(root, (world.service.signing.certificate,))
     with pytest.raises(Refused):
-        library.verify(root, (world.stranger.certificate,))
+        toolkit.verify(root, (world.stranger.certificate,))
     assert [etree.QName(each).localname for each in root][:2] == ["Issuer", "Signature"]
 
 
