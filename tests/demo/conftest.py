@@ -1,14 +1,13 @@
 """The seeded demo, made once for all tests, and copies of it for tests that change something."""
 
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dialog import app as app  # every feature's tables, handlers and permissions
@@ -19,22 +18,6 @@ from tests import make
 from tests.make import NOW
 
 PORT = 5000
-
-
-def database(folder: Path, name: str, like: str = "") -> str:
-    """A new database of our own, perhaps a copy: the URL of it."""
-    server = os.environ.get("DIALOG_TEST_DATABASE", "")
-    if not server:
-        path = folder / f"{name}.db"
-        if like:
-            shutil.copyfile(like.removeprefix("sqlite:///"), path)
-        return f"sqlite:///{path}"
-    full = f"demo_{name}_{os.environ.get('PYTEST_XDIST_WORKER', '')}".rstrip("_")
-    template = f" TEMPLATE {make_url(like).database}" if like else ""
-    with create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {full} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {full}{template}"))
-    return make_url(server).set(database=full).render_as_string(hide_password=False)
 
 
 @dataclass(frozen=True)
@@ -69,7 +52,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 def make_demo(folder: Path) -> str:
     """Seed into a new database and return its URL."""
-    url = database(folder, "template")
+    url = make.database_url(folder / "demo.db", "demo")
     engine = make_engine(url)
     Base.metadata.create_all(engine)
     seed(engine, Keyring.create(folder / "keys.json"), NOW, PORT)
@@ -90,7 +73,8 @@ def demo_keys(home: Home) -> Keyring:
 @pytest.fixture(scope="session")
 def reading(seeded: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The demo, for tests that only read."""
-    engine = make_engine(database(tmp_path_factory.mktemp("reading"), "reading", like=seeded))
+    path = tmp_path_factory.mktemp("reading") / "demo.db"
+    engine = make_engine(make.database_url(path, "demo_reading", copy_of=seeded))
     yield engine
     engine.dispose()
 
@@ -105,7 +89,7 @@ def demo(reading: Engine) -> Iterator[Session]:
 @pytest.fixture
 def own_url(seeded: str, tmp_path: Path) -> str:
     """A copy of the demo that the test may change."""
-    return database(tmp_path, "own", like=seeded)
+    return make.database_url(tmp_path / "demo.db", "demo_own", copy_of=seeded)
 
 
 @pytest.fixture
