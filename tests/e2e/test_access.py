@@ -20,6 +20,10 @@ RUN = """async (rules) => (await axe.run(document, {
   runOnly: rules, resultTypes: ["violations"], preload: false,
 })).violations.flatMap(rule => rule.nodes.map(
   node => `${rule.id}: ${node.target} ${node.failureSummary}`))"""
+EDGES = """all => all.map(it => {
+  const style = getComputedStyle(it);
+  return style.borderTopStyle !== "none" && style.borderTopWidth !== "0px";
+})"""
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 Who = Callable[[str], Person]
@@ -83,3 +87,26 @@ def test_nothing_shuts_anyone_out(who: Who, numbers: dict[str, int], name: str) 
     assert faults == []
     heard, person.complaints = person.complaints, []
     assert heard == []
+
+
+@pytest.mark.parametrize("name", ["start", "open", "sign, wrong address", "list"])
+def test_what_can_be_pressed_is_seen_in_forced_colours(
+    who: Who, numbers: dict[str, int], name: str
+) -> None:
+    """Backgrounds are gone then, so that a button needs an edge."""
+    state = STATES[name]
+    person = who(state.role)
+    page = person.page
+    page.set_viewport_size(WIDE)
+    page.emulate_media(forced_colors="active")
+    page.goto(person.origin + state.path.format(**numbers))
+    if state.act:
+        state.act(person)
+    edges = page.locator(".ds-button:visible, .ds-input:visible").evaluate_all(EDGES)
+    page.evaluate(AXE.read_text())
+    faults = violations(page)
+    page.emulate_media(forced_colors="none")
+    assert faults == []
+    assert edges
+    assert set(edges) == {True}
+    person.complaints.clear()
