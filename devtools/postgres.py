@@ -11,13 +11,15 @@ from devtools.shell import Words, quietly
 
 DEBIAN = Path("/usr/lib/postgresql")
 GIVEN = "DIALOG_TEST_DATABASE_URL"
-# Nothing here outlives the run, so nothing needs to survive a power cut.
+# Nothing here outlives the run, so nothing needs to survive a power cut. A vacuum that is at work
+# in a database keeps a role like ours from dropping it.
 SETTINGS = """
 listen_addresses = ''
 unix_socket_directories = '{folder}'
 fsync = off
 full_page_writes = off
 synchronous_commit = off
+autovacuum = off
 max_connections = 200
 """
 # Not a superuser: row-level security binds this role as it binds the one in production.
