@@ -10,6 +10,8 @@ from pathlib import Path
 from devtools.shell import Words, quietly
 
 DEBIAN = Path("/usr/lib/postgresql")
+MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes it private
+ROOM = 2 << 30  # bytes: a few databases and the log of what was written to them
 GIVEN = "DIALOG_TEST_DATABASE_URL"
 # Nothing here outlives the run, so nothing needs to survive a power cut. A vacuum that is at work
 # in a database keeps a role like ours from dropping it.
@@ -115,5 +117,7 @@ def _unprivileged() -> Words | None:
 
 
 def _short_folder() -> str | None:
-    """Prefer /tmp: the name of a socket may be about 100 characters long, no more."""
+    """Prefer memory with room enough, then /tmp; a socket's name has at most 100 characters."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        return str(MEMORY)
     return "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108 - mkdtemp makes it private

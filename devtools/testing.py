@@ -62,15 +62,23 @@ def prepare() -> None:
 def everything(tally: Tally, missing: list[system.Part]) -> None:
     """Run three times: without a browser, in one, and without one on the other database."""
     apart = ["browser"] + (["pdf"] if system.TEXT in missing else [])
-    plain = ["-m", " and ".join(f"not {mark}" for mark in apart), "-n", str(_workers())]
+    together = ["-n", str(_workers())]
+    plain = [*without(*apart, "postgresql"), *together]
     run(tally, "Tests without a browser, on SQLite", plain)
     if system.BROWSER not in missing:
-        run(tally, "Tests in a browser, on SQLite", ["-m", "browser"])
+        # A town is raised for each file, so a file is not divided.
+        browser = ["-m", "browser", *together, "--dist", "loadfile"]
+        run(tally, "Tests in a browser, on SQLite", browser)
     if system.DATABASE not in missing:
         with ExitStack() as stack:
             address = stack.enter_context(postgres.cluster())
-            elsewhere = [*plain, "--ignore=tests/tooling"]
+            elsewhere = [*without(*apart), *together, "--ignore=tests/tooling"]
             run(tally, "Tests without a browser, on PostgreSQL", elsewhere, address)
+
+
+def without(*marks: str) -> list[str]:
+    """What tells pytest to leave out the tests that have one of the marks."""
+    return ["-m", " and ".join(f"not {mark}" for mark in marks)]
 
 
 def run(tally: Tally, title: str, arguments: list[str], database: str = "") -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from alembic import command
+from flask import Flask
 
 from dialog.app import create_app
 from dialog.cli.database import alembic
@@ -58,6 +59,13 @@ def reset(port: int, *, yes: bool) -> None:
     click.echo("the demo is as it was at first")
 
 
+def application(config: Config) -> Flask:
+    """The site, for as long as the command runs."""
+    app = create_app(config)
+    click.get_current_context().call_on_close(app.extensions["engine"].dispose)
+    return app
+
+
 @demo.command()
 @with_port
 @click.option("--idp-port", default=5001, show_default=True, help="of the identity provider")
@@ -65,8 +73,7 @@ def reset(port: int, *, yes: bool) -> None:
 def serve(port: int, idp_port: int, *, no_browser_hint: bool) -> None:
     """Serve the demo, with its identity provider and a worker, until Ctrl-C."""
     ports = Ports(port, idp_port)
-    app = create_app(ports.settle(Config.from_env()))
-    serve_demo(app, ports, hint=not no_browser_hint)
+    serve_demo(application(ports.settle(Config.from_env())), ports, hint=not no_browser_hint)
 
 
 @demo.command()
@@ -91,7 +98,7 @@ def fill(folkmotioner: int, signatures: int, municipality: str) -> None:
 def measure(municipality: str) -> None:
     """Tell how long the hot pages take until their first byte, without a network between."""
     click.echo("  median    worst  statements  page")
-    for page in measure_pages(create_app(Config.from_env()), municipality):
+    for page in measure_pages(application(Config.from_env()), municipality):
         note = "" if page.status == HTTPStatus.OK else f"  ({page.status})"
         click.echo(
             f"{page.median:5.1f} ms {page.worst:5.1f} ms  {page.statements:10}  {page.path}{note}"

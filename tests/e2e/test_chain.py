@@ -13,8 +13,6 @@ from tests.make import NOW
 
 pytestmark = pytest.mark.browser
 
-IDEA = Idea()
-MEETING = (NOW + timedelta(days=20)).date()
 CASE = "TN 2026/00417"
 REASONS = "Många väntar länge vid torget. Nämnden delar bilden."
 TIME_PLAN = "Sittplatserna är på plats i maj 2027."
@@ -173,9 +171,9 @@ def answer(officer: Person) -> None:
 
 
 def letters(reader: Person, address: str) -> list[str]:
-    """The subjects of the letters to that address, the newest first."""
+    """The subjects of the letters about the proposal to that address, the newest first."""
     reader.open("/demo/brevlada")
-    rows = reader.main.locator("li", has_text=address)
+    rows = reader.main.locator("li", has_text=address).filter(has_text=IDEA.title)
     return rows.get_by_role("link").all_inner_texts()
 
 

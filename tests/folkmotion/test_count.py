@@ -397,11 +397,10 @@ def test_two_that_count_at_the_same_moment_hand_over_once(
     assert len(happened(system, "hand_over")) == 1
 
 
+@pytest.mark.postgresql  # SQLite lets one write at a time
 def test_counting_does_not_hold_up_those_who_sign(
     desk: Desk, system: Context, keys: Keyring, engine: Engine
 ) -> None:
-    if engine.dialect.name == "sqlite":
-        pytest.skip("SQLite lets one write at a time")
     folkmotion = make.folkmotion(system.session, keys, rules=ANYONE)
     signer = make.crowd(system, 1)[0]
     number = folkmotion.id
