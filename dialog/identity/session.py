@@ -28,6 +28,9 @@ SEEN_STEP = timedelta(minutes=5)  # how exactly we remember when someone was las
 TOKEN_BYTES = 32
 _COOKIE = "_user_id"  # Flask-Login's own name for it
 _NUMBER = "number"
+# A public page is the same for everyone. This cookie lets its script show that one is logged in;
+# the server never believes it.
+MARK, STAFF, SOMEBODY = "inloggad", "personal", "ja"
 
 
 class User(UserMixin):  # type: ignore[misc]
@@ -46,6 +49,8 @@ def find_actor(ctx: Context) -> Actor:
     """Whoever holds a living session here. One statement, none for visitors without a cookie."""
     login = find_login(ctx)
     if login is None:
+        if MARK in request.cookies:
+            mark_browser("")
         return ANONYMOUS
     if ctx.now - login.seen_at > SEEN_STEP:
         note_visit(ctx, login)
@@ -120,6 +125,7 @@ def open_login(
     ctx.session.add(login)
     cookie.clear()
     login_user(User(token))
+    mark_browser(STAFF if person.roles else SOMEBODY)
     if number:
         sealed = seal(municipality_key(ctx), number.encode(), login.token_hash)
         cookie[_NUMBER] = base64.b64encode(sealed).decode()
@@ -150,3 +156,17 @@ def close_login(ctx: Context) -> None:
         login.ended_at = ctx.now
     logout_user()
     cookie.clear()
+    mark_browser("")
+
+
+def mark_browser(who: str) -> None:
+    """Let the scripts of public pages know who is here: STAFF, SOMEBODY or, when empty, nobody."""
+    is_secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+
+    @after_this_request
+    def mark(response: Response) -> Response:
+        if who:
+            response.set_cookie(MARK, who, secure=is_secure, samesite="Lax")
+        else:
+            response.delete_cookie(MARK, secure=is_secure, samesite="Lax")
+        return response

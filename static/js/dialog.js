@@ -37,6 +37,17 @@ function print(button) {
   button.addEventListener("click", () => window.print());
 }
 
+// A public page is the same for everyone; only the browser knows whether one is logged in.
+function know() {
+  const who = document.cookie.match(/(?:^|; )inloggad=(\w+)/)?.[1];
+  const button = document.querySelector("[data-log-out]");
+  if (!who || !button) return;
+  button.textContent = button.dataset.logOut;
+  button.href = button.dataset.href;
+  document.querySelectorAll("[data-staff]").forEach((part) => { part.hidden = who !== "personal"; });
+}
+
+know();
 document.querySelectorAll("[data-counter]").forEach(count);
 document.querySelectorAll("[data-copy]").forEach(copy);
 document.querySelectorAll("[data-print]").forEach(print);

@@ -100,9 +100,9 @@ class Person:
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(words)
 
     def sees(self, *words: str) -> None:
-        """All of this stands on the page."""
+        """All of this stands on the page, where it can be seen."""
         for each in words:
-            expect(self.main).to_contain_text(each)
+            expect(self.main).to_contain_text(each, use_inner_text=True)
 
     def log_in(self, name: str) -> "Person":
         """Log in, and come to one's own pages."""

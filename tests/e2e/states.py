@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from playwright.sync_api import expect
+
 from tests.e2e.person import Person
 
 TITLES = {
@@ -30,6 +32,7 @@ TITLES = {
 ROLES = {
     "anonymous": "",
     "resident": "Åsa Ekman",
+    "signer": "Elias Öberg",  # has signed what is open
     "stranger": "Petra Bortberg",
     "moderator": "Maja Granskog",
     "officer": "Hanna Lager",
@@ -94,11 +97,27 @@ def sign_it(person: Person) -> None:
     """Sign, and read the receipt with everything opened."""
     if "skriv-under" in person.path and person.main.locator("form[method=post]").count():
         person.press("Skriv under med e-legitimation")
-        person.identify(ROLES["resident"])
+        person.identify(ROLES["signer"])
     else:
         person.follow("Visa kvittot")
     person.heading("Kvitto")
     open_all(person)
+
+
+def see(words: str) -> Act:
+    """The words are on the page."""
+    return lambda person: person.sees(words)
+
+
+def see_the_way_out(person: Person) -> None:
+    """Whoever is logged in can log out, on a page that is the same for everyone too."""
+    expect(person.page.get_by_role("banner").get_by_text("Logga ut")).to_be_visible()
+
+
+def see_the_desk(person: Person) -> None:
+    """Staff find their desk in the menu."""
+    see_the_way_out(person)
+    expect(person.page.get_by_role("banner").get_by_text("Arbetsyta")).to_be_visible()
 
 
 def to_the_provider(person: Person) -> None:
@@ -133,7 +152,8 @@ STATES: dict[str, State] = {
     "list, nothing found": State("anonymous", "/folkmotioner?q=zebra"),
     "list, impossible choice": State("anonymous", "/folkmotioner?lage=kanske"),
     "open": State("anonymous", "/folkmotioner/{open}", open_all),
-    "open, logged in": State("resident", "/folkmotioner/{open}"),
+    "open, logged in": State("resident", "/folkmotioner/{open}", see_the_way_out),
+    "open, for staff": State("moderator", "/folkmotioner/{open}", see_the_desk),
     "in another language": State("anonymous", "/folkmotioner/{foreign}"),
     **{
         name: State("anonymous", f"/folkmotioner/{{{name}}}")
@@ -172,10 +192,10 @@ STATES: dict[str, State] = {
     "sign, too late": State("anonymous", "/folkmotioner/{failed}/skriv-under", status=409),
     "sign, too early": State("anonymous", "/folkmotioner/{upcoming}/skriv-under", status=409),
     "sign, not from here": State("stranger", "/folkmotioner/{open}/skriv-under", status=409),
-    "receipt": State("resident", "/folkmotioner/{open}/skriv-under", sign_it),
-    "signed": State("resident", "/folkmotioner/{open}/skriv-under"),
-    "signed, public page": State("resident", "/folkmotioner/{open}"),
-    "unsign": State("resident", "/folkmotioner/{open}/ta-tillbaka"),
+    "receipt": State("signer", "/folkmotioner/{open}/skriv-under", sign_it),
+    "signed": State("signer", "/folkmotioner/{open}/skriv-under", see("Visa kvittot")),
+    "signed, public page": State("signer", "/folkmotioner/{open}", see("Du har skrivit under.")),
+    "unsign": State("signer", "/folkmotioner/{open}/ta-tillbaka"),
     "my pages": State("resident", "/mina-sidor"),
     "my pages, empty": State("stranger", "/mina-sidor"),
     "my details": State("resident", "/mina-sidor/uppgifter"),
@@ -195,7 +215,7 @@ STATES: dict[str, State] = {
     "preview of what was sent in": State("resident", "/folkmotioner/{submitted}/granska"),
     "withdraw": State("resident", "/folkmotioner/{draft}/dra-tillbaka"),
     "invite": State("resident", "/folkmotioner/{draft}/bjud-in"),
-    **{f"desk, {role}": State(role, "/arbetsyta") for role in list(ROLES)[3:]},
+    **{f"desk, {role}": State(role, "/arbetsyta") for role in list(ROLES)[4:]},
     "queue": State("moderator", "/arbetsyta/granskning"),
     "cases": State("moderator", "/arbetsyta/arenden"),
     "review": State("moderator", f"{CASE}/{{to_review}}/granskning", open_all),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from dialog.folkmotion.models import Folkmotion
 from tests.e2e.person import Person
-from tests.e2e.states import ROLES, STATES, TITLES
+from tests.e2e.states import ROLES, STATES, TITLES, sign_it
 from tests.e2e.town import Town
 from tests.looks.conftest import AXE, RULES, overflow
 
@@ -39,8 +39,8 @@ def numbers(town: Town) -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def who(chromium: Browser, town: Town) -> Iterator[Who]:
-    """Somebody in that role, logged in once and for all."""
+def who(chromium: Browser, town: Town, numbers: dict[str, int]) -> Iterator[Who]:
+    """Somebody in that role, logged in once and for all. The signer has signed what is open."""
     people: dict[str, Person] = {}
 
     def who(role: str) -> Person:
@@ -49,6 +49,8 @@ def who(chromium: Browser, town: Town) -> Iterator[Who]:
             people[role] = Person(context, town, origin=town.ekby, scripts=True)
             if ROLES[role]:
                 people[role].log_in(ROLES[role])
+            if role == "signer":
+                sign_it(people[role].open(f"/folkmotioner/{numbers['open']}/skriv-under"))
         return people[role]
 
     yield who

@@ -63,3 +63,25 @@ def test_only_what_staff_do_is_journaled(visit, rows):
     assert rows(select(Event).where(Event.name == "identity.log_in")) == []
     visit().log_in_as("198507099805")  # a moderator of the cast
     assert len(rows(select(Event).where(Event.name == "identity.log_in"))) == 1
+
+
+@pytest.mark.parametrize(("number", "mark"), [(ASA, "ja"), ("198507099805", "personal")])
+def test_the_browser_is_told_that_somebody_is_logged_in_and_nothing_more(visitor, number, mark):
+    visitor.log_in_as(number)
+    cookie = visitor.client.get_cookie("inloggad")
+    assert cookie.value == mark
+    visitor.submit("/logga-ut", "/logga-ut")
+    assert visitor.client.get_cookie("inloggad") is None
+
+
+def test_what_the_browser_says_about_a_login_is_not_believed(visitor):
+    visitor.client.set_cookie("inloggad", "personal")
+    assert visitor.who() == ""
+    assert visitor.client.get_cookie("inloggad") is None
+
+
+def test_a_login_that_has_ended_is_not_shown_any_longer(visitor, later):
+    visitor.log_in_as(ASA)
+    visitor.client.application = later(hours=2)
+    assert visitor.who() == ""
+    assert visitor.client.get_cookie("inloggad") is None
