@@ -1,7 +1,8 @@
 """Settings come from the environment, are read once, are typed, and all errors are told at once."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -9,10 +10,24 @@ from urllib.parse import urlsplit
 
 ENVIRONMENTS = ("demo", "production")
 SHORTEST_SECRET = 32
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class ConfigError(Exception):
     """Something in the environment is missing or wrong. The message lists everything."""
+
+
+@dataclass(frozen=True)
+class FeedSource:
+    """Where a federation's signed list of identity providers is, and the certificate pinned for it."""
+
+    location: str  # an https URL, or the absolute path of a file
+    certificate: Path  # PEM; more than one certificate while the federation changes its key
+
+    @property
+    def file(self) -> Path | None:
+        """The file, when it is one."""
+        return None if "://" in self.location else Path(self.location)
 
 
 @dataclass(frozen=True)
@@ -27,8 +42,8 @@ class Config:
     smtp_url: str = ""
     proxy_hops: int = 0
     idp_url: str = "http://127.0.0.1:5001"
-    saml_feed: Path | None = None
-    saml_feed_certificate: Path | None = None
+    saml_feeds: tuple[FeedSource, ...] = ()
+    saml_local_trust: Path | None = None
     testing: bool = False
 
     @property
@@ -54,8 +69,8 @@ class Config:
             smtp_url=env.get("DIALOG_SMTP_URL", ""),
             proxy_hops=_hops(env, errors),
             idp_url=env.get("DIALOG_DEMO_IDP_URL") or cls.idp_url,
-            saml_feed=_file(env, "DIALOG_SAML_FEED"),
-            saml_feed_certificate=_file(env, "DIALOG_SAML_FEED_CERTIFICATE"),
+            saml_feeds=tuple(_feeds(env, environment, errors)),
+            saml_local_trust=_file(env, "DIALOG_SAML_LOCAL_TRUST"),
         )
         if environment == "production":
             errors += _production(config, env)
@@ -105,6 +120,49 @@ def _demo_secret(data_dir: Path) -> str:
 
 def _file(env: dict[str, str], name: str) -> Path | None:
     return Path(env[name]).absolute() if env.get(name) else None
+
+
+def _feeds(env: dict[str, str], environment: str, errors: list[str]) -> Iterator[FeedSource]:
+    """Each list with the certificate that stands in the same place of the other variable."""
+    given, pinned = (
+        re.split(r"[\s,]+", env.get(name, "").strip(" ,\t\r\n"))
+        for name in ("DIALOG_SAML_FEED", "DIALOG_SAML_FEED_CERTIFICATE")
+    )
+    locations, certificates = [each for each in given if each], [each for each in pinned if each]
+    if len(locations) != len(certificates):
+        errors.append(
+            "DIALOG_SAML_FEED_CERTIFICATE must name one file for each feed in DIALOG_SAML_FEED"
+        )
+        return
+    if len(set(locations)) != len(locations):
+        errors.append("DIALOG_SAML_FEED names a feed twice")
+    for place, certificate in zip(locations, certificates, strict=True):
+        is_url = "://" in place
+        if is_url and not is_fetchable(place, may_be_plain=environment == "demo"):
+            errors.append(
+                "DIALOG_SAML_FEED must be files or https addresses without a password in them"
+            )
+        location = place if is_url else str(Path(place).absolute())
+        yield FeedSource(location, Path(certificate).absolute())
+
+
+def is_fetchable(url: str, *, may_be_plain: bool) -> bool:
+    """Whether something may be fetched there: https, or this very machine where that is allowed."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port  # a port that is no number raises ValueError
+    except ValueError:
+        return False
+    if not host or parts.username or parts.password:
+        return False
+    return parts.scheme == "https" or (
+        parts.scheme == "http" and may_be_plain and is_loopback(host)
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host name can only be this very machine."""
+    return host in LOOPBACK or host.endswith(".localhost")
 
 
 def _hops(env: dict[str, str], errors: list[str]) -> int:

@@ -49,6 +49,8 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         ("DIALOG_DEMO_IDP_URL", "http://127.0.0.1:5001"),
         ("DIALOG_ENV", "prod"),
         ("DIALOG_SECRET_KEY_FILE", "/nowhere/at/all"),
+        ("DIALOG_SAML_FEED", "https://md.example/idp.xml"),
+        ("DIALOG_SAML_FEED_CERTIFICATE", "/etc/pinned.pem"),
     ],
 )
 def test_production_refuses(tmp_path: Path, name: str, value: str) -> None:
@@ -77,3 +79,56 @@ def test_the_demo_needs_nothing_and_keeps_its_secret(tmp_path: Path) -> None:
     assert first.demo
     assert first.secret_key == second.secret_key
     assert len(first.secret_key) >= 32
+
+
+def feeds(feed: str, certificate: str = "a.pem", environment: str = "demo") -> Config:
+    env = {"DIALOG_ENV": environment, "DIALOG_SECRET_KEY": "s" * 40}
+    named = {"DIALOG_SAML_FEED": feed, "DIALOG_SAML_FEED_CERTIFICATE": certificate}
+    return Config.from_env(env | named)
+
+
+def test_each_feed_has_the_certificate_in_the_same_place() -> None:
+    given = feeds(" https://a.example/idp.xml, lists/b.xml\n", "/etc/a.pem certs/b.pem")
+    first, second = given.saml_feeds
+    assert (first.location, first.file) == ("https://a.example/idp.xml", None)
+    assert first.certificate == Path("/etc/a.pem")
+    assert second.location == str(Path("lists/b.xml").absolute())
+    assert second.file == Path("lists/b.xml").absolute()
+    assert second.certificate == Path("certs/b.pem").absolute()
+
+
+@pytest.mark.parametrize(("feed", "pins"), [("a.xml b.xml", "a.pem"), ("a.xml", "a b"), ("", "a")])
+def test_as_many_certificates_as_feeds_are_wanted(feed: str, pins: str) -> None:
+    with pytest.raises(ConfigError, match="one file for each feed"):
+        feeds(feed, pins)
+
+
+def test_a_feed_is_named_once() -> None:
+    with pytest.raises(ConfigError, match="twice"):
+        feeds("a.xml,a.xml", "a.pem,b.pem")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://md.example/idp.xml", "ftp://md.example/idp.xml", "file:///etc/idp.xml",
+        "https://", "https://user:pass@md.example/", "http://localhost.evil.example/",
+        "https://md.example:port/", "http://[::1",
+    ],
+)  # fmt: skip
+def test_a_feed_is_fetched_over_https_only(url: str) -> None:
+    with pytest.raises(ConfigError, match="https addresses"):
+        feeds(url)
+
+
+@pytest.mark.parametrize("host", ["localhost:80", "127.0.0.1:5001", "[::1]", "idp.localhost"])
+def test_only_the_demo_may_fetch_from_its_own_machine_in_the_open(host: str) -> None:
+    assert feeds(f"http://{host}/feed").saml_feeds[0].location == f"http://{host}/feed"
+    with pytest.raises(ConfigError, match="https addresses"):
+        feeds(f"http://{host}/feed", environment="production")
+
+
+def test_a_file_of_local_trust_can_be_named(tmp_path: Path) -> None:
+    assert Config.from_env({"DIALOG_DATA_DIR": str(tmp_path)}).saml_local_trust is None
+    env = {"DIALOG_DATA_DIR": str(tmp_path), "DIALOG_SAML_LOCAL_TRUST": "trust.xml"}
+    assert Config.from_env(env).saml_local_trust == Path("trust.xml").absolute()

@@ -37,7 +37,7 @@ def ready_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
     load_or_make(folder / FOLDER, NOW, BITS)
     for slug in ("ekby", "bjorkby"):
         (folder / "saml" / slug).mkdir(parents=True)
-        for use in ("signing", "encryption-1"):
+        for use in ("signing-1", "encryption-1"):
             pair = new_key_pair(f"{slug} {use}", NOW, BITS)
             (folder / "saml" / slug / f"{use}.key.pem").write_text(pair.private_key)
             (folder / "saml" / slug / f"{use}.crt.pem").write_text(pair.certificate)

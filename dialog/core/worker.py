@@ -55,6 +55,13 @@ class Desk:
             yield Context(session, SYSTEM, self.now, self.keys)
             session.commit()
 
+    @contextmanager
+    def installation(self) -> Iterator[Session]:
+        """For rows that belong to no municipality, committed when the block ends well."""
+        with Session(self.engine) as session:
+            yield session
+            session.commit()
+
     def everywhere(self, stmt: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
         """What waits, in whichever municipality. Select ids and times only, never anybody's data."""
         with Session(reader(self.engine)) as session:

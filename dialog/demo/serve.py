@@ -17,7 +17,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, selectinload, undefer
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from dialog.config import Config, ConfigError
@@ -119,12 +119,14 @@ def services(app: Flask) -> Callable[[], Iterator[bytes]]:
     clock = app.extensions["clock"]
 
     def describe_all() -> Iterator[bytes]:
-        stmt = select(Municipality).options(selectinload(Municipality.hosts))
+        stmt = select(Municipality).options(
+            selectinload(Municipality.hosts), undefer(Municipality.logo)
+        )
         with Session(reader(app.extensions["engine"])) as everywhere:
             rows = everywhere.scalars(stmt.order_by(Municipality.id)).all()
         for row in rows:
             if row.hosts:
-                yield service_metadata(federation.service(row, row.hosts[0].name, clock()))
+                yield service_metadata(federation.registered(row, clock()))
 
     return describe_all
 

@@ -16,10 +16,10 @@ from dialog.core.context import Context
 from dialog.core.keys import WrongKey
 from dialog.identity.acts import record_hash
 from dialog.identity.attempts import Answered
-from dialog.identity.federation import write_secret
 from dialog.identity.models import Evidence
 from dialog.identity.saml.outcome import Authenticated
 from dialog.identity.saml.provider import IdentityProvider
+from dialog.identity.service_keys import write_secret
 
 PUBLIC, PRIVATE = "evidence.public.pem", "evidence.private.pem"
 RAW = serialization.Encoding.Raw, serialization.PublicFormat.Raw

@@ -195,7 +195,9 @@ def federation() -> Federation:
     """Whom we trust, as the settings of this process say."""
     extensions = current_app.extensions
     if "federation" not in extensions:
-        extensions["federation"] = Federation.from_config(extensions["dialog"])
+        extensions["federation"] = Federation.from_config(
+            extensions["dialog"], extensions["engine"]
+        )
     found: Federation = extensions["federation"]
     return found
 

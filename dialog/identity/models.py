@@ -76,6 +76,26 @@ class UsedAssertion(TenantOwned, Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class FeedCopy(Base):
+    """The last good copy of a federation's list of providers. It belongs to no municipality.
+
+    Written by the worker (identity.renewal), read by every web process (identity.feeds).
+    `location` is as the settings name it, `digest` the SHA-256 of the data, `error` why the last
+    attempt to renew it failed.
+    """
+
+    __tablename__ = "feed_copy"
+
+    location: Mapped[str] = mapped_column(unique=True)
+    due_at: Mapped[datetime]
+    checked_at: Mapped[datetime | None]  # when it was last found to be the newest there is
+    error: Mapped[str | None]
+    data: Mapped[bytes | None] = mapped_column(deferred=True)
+    digest: Mapped[str | None]
+    etag: Mapped[str] = mapped_column(default="")
+    last_modified: Mapped[str] = mapped_column(default="")
+
+
 class Evidence(TenantOwned, Base):
     """Proof of an act: the record, its hash and the provider's signed answer, sealed.
 

@@ -1,10 +1,11 @@
-"""Forgetting: what is only needed for minutes or hours is taken away by the worker."""
+"""What the worker does for identity: forgets what is over, renews the lists of providers."""
 
 from sqlalchemy import delete, or_
 
 from dialog.core.context import Context
-from dialog.core.worker import every
+from dialog.core.worker import Desk, every, sweep
 from dialog.identity.models import AuthSession, KeptForm, LoginAttempt, UsedAssertion
+from dialog.identity.renewal import renew_due
 from dialog.identity.rules import ABSOLUTE, KEPT_FOR, QUESTION_LASTS
 
 
@@ -20,3 +21,9 @@ def forget(ctx: Context) -> None:
         ),
     ):
         ctx.session.execute(stmt)
+
+
+@sweep
+def renew_feeds(desk: Desk, municipality_ids: list[int]) -> int:
+    """The federations' lists belong to the installation, not to one municipality."""
+    return renew_due(desk)

@@ -16,7 +16,7 @@ from dialog.core.errors import DomainError
 from dialog.core.i18n import current_locale
 from dialog.core.keys import WrongKey
 from dialog.core.policy import anyone
-from dialog.demo.idp.metadata import AGGREGATE, FOLDER, provider_metadata
+from dialog.demo.idp.metadata import AGGREGATE, FOLDER, VALID, provider_metadata
 from dialog.demo.people import stand_in
 from dialog.identity import evidence
 from dialog.identity.acts import COMPLETIONS, NewAct, record_hash
@@ -245,7 +245,7 @@ def second(visitor, config, keys_of_provider):
     """A second provider in the feed, on an origin of its own."""
     other = replace(visitor.provider, origin="http://127.0.0.1:5002")
     root = etree.Element(tag(MD, "EntitiesDescriptor"), ID="_two")
-    root.set("validUntil", written(NOW + timedelta(days=401)))
+    root.set("validUntil", written(NOW + VALID + timedelta(days=1)))
     for each in (visitor.provider, other):
         root.append(provider_metadata(each.origin, each.keys.provider))
     data = toolkit.signed(root, visitor.provider.keys.federation)

@@ -23,7 +23,7 @@ from dialog.identity.saml.provider import KeyPair, Organisation
 FOLDER = "demo-idp"
 AGGREGATE = "aggregate.xml"
 CERTIFICATE = "federation.crt.pem"
-VALID = timedelta(days=400)  # a demo that is left running keeps working
+VALID = timedelta(days=300)  # a demo that is left running keeps working
 CATEGORIES = (
     names.LOA3_PNR,
     names.CONTRACT_SWEDEN_CONNECT,

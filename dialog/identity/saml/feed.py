@@ -6,14 +6,17 @@ that the document itself carries. Whatever is wrong with the list as a whole ref
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from dialog.config import is_loopback
 from dialog.identity.saml import names, toolkit
 from dialog.identity.saml.document import (
     FEED,
@@ -32,14 +35,18 @@ from dialog.identity.saml.provider import IdentityProvider
 
 log = logging.getLogger(__name__)
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SMALLEST_RSA_KEY = 2048
+# A list that "never" ends could not be replaced by any other: all that follow would be older.
+LONGEST_VALIDITY = timedelta(days=366)
 
 
 @dataclass(frozen=True)
 class Feed:
+    """A signed list that was found good, and the SHA-256 of it as it came."""
+
     valid_until: datetime
     providers: Mapping[str, IdentityProvider]  # by entityID, in the order of the list
+    digest: str = ""
 
     def is_current(self, now: datetime) -> bool:
         return now < self.valid_until
@@ -48,20 +55,42 @@ class Feed:
 def load_aggregate(
     data: bytes, certificate: str, now: datetime, previous: Feed | None = None
 ) -> Feed:
-    """Read a signed aggregate, or raise Refused. An older one than `previous` is a roll-back."""
+    """Read a signed aggregate, or raise Refused. An older one than `previous` is a roll-back.
+
+    `certificate` is PEM and may hold several: any of them may have signed.
+    """
     root = parsed(data, FEED)
     if root.tag not in {tag(MD, "EntitiesDescriptor"), tag(MD, "EntityDescriptor")}:
         raise Refused("not metadata")
-    _check_signature(root, certificate)
+    _check_signature(root, tuple(map(_as_pem, pinned(certificate))))
     valid_until = instant(required(root, "validUntil"))
     if valid_until <= now:
         raise Refused("metadata has expired")
+    if valid_until > now + LONGEST_VALIDITY:
+        raise Refused("metadata says that it is valid for more than a year")
     if previous and valid_until < previous.valid_until:
         raise Refused("older metadata than what we have")
-    return Feed(valid_until, {idp.entity_id: idp for idp in _providers(root, now)})
+    digest = sha256(data).hexdigest()
+    found = (replace(idp, aggregate=digest) for idp in _providers(root, now))
+    return Feed(valid_until, {idp.entity_id: idp for idp in found}, digest)
 
 
-def _check_signature(root: Element, certificate: str) -> None:
+def pinned(certificate: str) -> list[x509.Certificate]:
+    """The certificates in a PEM text, or raise Refused.
+
+    Their dates mean nothing here: they only carry the federation's keys.
+    """
+    try:
+        return x509.load_pem_x509_certificates(certificate.encode())
+    except ValueError:
+        raise Refused("the pinned certificate cannot be read") from None
+
+
+def _as_pem(certificate: x509.Certificate) -> str:
+    return certificate.public_bytes(serialization.Encoding.PEM).decode()
+
+
+def _check_signature(root: Element, certificates: tuple[str, ...]) -> None:
     """One signature, a child of the root, whose one reference is to the root."""
     signature = optional(root, DS, "Signature")
     if signature is None:
@@ -69,7 +98,7 @@ def _check_signature(root: Element, certificate: str) -> None:
     if list(identifiers(root)).count(required(root, "ID")) != 1:
         raise Refused("an identifier is used twice")
     check_crypto(signature)
-    toolkit.verify(root, (certificate,))
+    toolkit.verify(root, certificates)
 
 
 def _providers(root: Element, now: datetime) -> Iterator[IdentityProvider]:
@@ -149,7 +178,7 @@ def _web_address(url: str) -> str:
     host = parts.hostname or ""
     if parts.scheme == "https" and host:
         return url
-    if parts.scheme == "http" and (host in LOOPBACK or host.endswith(".localhost")):
+    if parts.scheme == "http" and is_loopback(host):
         return url
     raise Refused("address that is not https")
 

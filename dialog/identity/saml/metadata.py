@@ -26,7 +26,8 @@ def service_metadata(service: ServiceProvider) -> bytes:
     role.set("WantAssertionsSigned", "true")  # the assertion is the lasting proof of an act
     role.set("protocolSupportEnumeration", SAMLP)
     _add_presentation(etree.SubElement(role, tag(MD, "Extensions")), service)
-    add_key(role, "signing", service.signing)
+    for key in filter(None, (service.signing, service.next_signing)):
+        add_key(role, "signing", key)
     _add_ciphers(add_key(role, "encryption", service.decryption[0]))
     for name_format in (names.PERSISTENT, names.TRANSIENT):
         etree.SubElement(role, tag(MD, "NameIDFormat")).text = name_format

@@ -48,6 +48,7 @@ class ServiceProvider:
     organisation: Organisation
     signing: KeyPair
     decryption: tuple[KeyPair, ...]  # newest first: only that one is published, all are tried
+    next_signing: KeyPair | None = None  # published beside the one in use while keys are changed
     other_acs_urls: tuple[str, ...] = ()  # of the same service under its other host names
     logo: Logo | None = None
     loas: tuple[str, ...] = (names.LOA3, names.LOA4)
@@ -84,6 +85,7 @@ class IdentityProvider:
     logo_url: str | None = None
     principal_selection: frozenset[str] = frozenset()  # attributes that it wants to know beforehand
     wants_signed_requests: bool = True
+    aggregate: str = ""  # SHA-256 of the signed list that says so
 
     def name(self, language: str) -> str:
         default = next(iter(self.display_names.values()), self.entity_id)

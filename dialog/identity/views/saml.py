@@ -11,14 +11,15 @@ from dialog.identity.attempts import Answered
 from dialog.identity.login import (
     ACS_PATH,
     cookie_name,
+    federation,
     finish,
     judge,
-    service,
     take_attempt,
 )
 from dialog.identity.saml.metadata import service_metadata
 from dialog.identity.saml.outcome import Cancelled, FraudSuspected, OtherPerson, Refused
 from dialog.identity.views import bp
+from dialog.tenancy.queries import municipality
 from dialog.web.request import allow, here, public_page
 
 log = logging.getLogger(__name__)
@@ -27,9 +28,11 @@ log = logging.getLogger(__name__)
 @bp.get("/saml/metadata")
 @public_page
 def metadata() -> Response:
-    """What the municipality registers in the federation."""
+    """What the municipality registers in the federation, the same under each of its host names."""
     allow()
-    document = service_metadata(service(here()))
+    ctx = here()
+    ours = federation().registered(municipality(ctx.session), ctx.now)
+    document = service_metadata(ours)
     return Response(document, mimetype="application/samlmetadata+xml")
 
 

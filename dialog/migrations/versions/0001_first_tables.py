@@ -29,6 +29,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_municipality_slug")),
     )
     op.create_table(
+        "feed_copy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.Column("data", sa.LargeBinary(), nullable=True),
+        sa.Column("digest", sa.String(), nullable=True),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("last_modified", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_copy")),
+        sa.UniqueConstraint("location", name=op.f("uq_feed_copy_location")),
+    )
+    op.create_table(
         "department",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -1097,6 +1111,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_department_municipality_id"))
 
     op.drop_table("department")
+    op.drop_table("feed_copy")
     op.drop_table("municipality")
     if op.get_bind().dialect.name != "sqlite":
         op.execute("DROP FUNCTION refuse_rewrite()")

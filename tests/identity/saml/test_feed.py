@@ -2,6 +2,7 @@
 
 import copy
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from lxml import etree
@@ -9,57 +10,11 @@ from lxml import etree
 from dialog.identity.saml import names, toolkit
 from dialog.identity.saml.document import written
 from dialog.identity.saml.feed import load_aggregate
-from dialog.identity.saml.names import MD, MDATTR, MDUI, PSC, SAML, tag
+from dialog.identity.saml.names import MD, tag
 from dialog.identity.saml.outcome import Refused
 from dialog.identity.saml.provider import KeyPair, new_key_pair
 from tests.identity.saml.factory import NOW
-
-ENTITY = """\
-<md:EntityDescriptor entityID="{entity}" xmlns:md="{md}" xmlns:mdattr="{mdattr}"
-  xmlns:mdui="{mdui}" xmlns:psc="{psc}" xmlns:saml="{saml}" xmlns:ds="{ds}">
- <md:Extensions><mdattr:EntityAttributes>
-  <saml:Attribute Name="{assurance}"><saml:AttributeValue>
-    {loa3}
-  </saml:AttributeValue><saml:AttributeValue>{loa4}</saml:AttributeValue></saml:Attribute>
-  <saml:Attribute Name="{category}"><saml:AttributeValue>{loa3_pnr}</saml:AttributeValue>
-   <saml:AttributeValue>{contract}</saml:AttributeValue></saml:Attribute>
- </mdattr:EntityAttributes></md:Extensions>
- <md:IDPSSODescriptor WantAuthnRequestsSigned="true" protocolSupportEnumeration="x">
-  <md:Extensions><mdui:UIInfo>
-   <mdui:DisplayName xml:lang="sv"> Exempel<!-- hej -->-legitimation </mdui:DisplayName>
-   <mdui:DisplayName xml:lang="en">Example eID</mdui:DisplayName>
-   <mdui:Logo width="80" height="60">https://idp.example/logo.svg</mdui:Logo></mdui:UIInfo>
-   <psc:RequestedPrincipalSelection><psc:MatchValue Name="{number}"/>
-   </psc:RequestedPrincipalSelection></md:Extensions>
-  <md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>
-   {certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
-  <md:KeyDescriptor use="encryption"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>bad
-   </ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
-  <md:SingleSignOnService Binding="{post}" Location="https://idp.example/post"/>
-  <md:SingleSignOnService Binding="{redirect}" Location="{location}"/>
- </md:IDPSSODescriptor>
-</md:EntityDescriptor>"""
-
-
-def entity(keys, name="https://idp.example/saml", location="https://idp.example/sso"):
-    body = keys["idp"].certificate.partition("-----\n")[2].partition("\n-----END")[0]
-    return etree.fromstring(
-        ENTITY.format(
-            entity=name, md=MD, mdattr=MDATTR, mdui=MDUI, psc=PSC, saml=SAML, ds=names.DS,
-            assurance=names.ASSURANCE, loa3=names.LOA3, loa4=names.LOA4,
-            category=names.ENTITY_CATEGORY, loa3_pnr=names.LOA3_PNR,
-            contract=names.CONTRACT_SWEDEN_CONNECT, number=names.PERSONAL_NUMBER,
-            certificate=body, post=names.POST, redirect=names.REDIRECT, location=location,
-        )
-    )  # fmt: skip
-
-
-def aggregate(*entities, days=7.0):
-    root = etree.Element(tag(MD, "EntitiesDescriptor"), nsmap={"md": MD})
-    root.set("ID", "_feed")
-    root.set("validUntil", written(NOW + timedelta(days=days)))
-    root.extend(entities)
-    return root
+from tests.identity.saml.lists import aggregate, entity
 
 
 @pytest.fixture
@@ -129,6 +84,29 @@ def test_a_feed_without_an_end_is_refused(keys, federation, load):
     del root.attrib["validUntil"]
     with pytest.raises(Refused, match="validUntil"):
         load(toolkit.signed(root, federation))
+
+
+def test_a_feed_that_would_hardly_ever_end_is_refused(keys, federation, load):
+    assert load(toolkit.signed(aggregate(entity(keys), days=366), federation))
+    with pytest.raises(Refused, match="more than a year"):
+        load(toolkit.signed(aggregate(entity(keys), days=366.1), federation))
+
+
+def test_two_certificates_can_be_pinned_while_the_federation_changes_its_key(keys, good):
+    both = keys["stranger"].certificate + keys["federation"].certificate
+    assert load_aggregate(good, both, NOW).providers
+
+
+@pytest.mark.parametrize("pin", ["", "no certificate"])
+def test_nothing_is_believed_without_a_pinned_certificate(good, pin):
+    with pytest.raises(Refused, match="pinned"):
+        load_aggregate(good, pin, NOW)
+
+
+def test_each_provider_knows_which_list_tells_of_it(good, load):
+    feed = load(good)
+    assert feed.digest == sha256(good).hexdigest()
+    assert {idp.aggregate for idp in feed.providers.values()} == {feed.digest}
 
 
 def test_an_older_feed_than_the_one_we_have_is_refused(keys, federation, good, load):
