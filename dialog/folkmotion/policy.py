@@ -85,6 +85,7 @@ permissions(
         "folkmotion.answer": may_handle,
         "folkmotion.implement": may_handle,
         "folkmotion.finish_step": may_handle,
+        "folkmotion.move_step": may_handle,
         "folkmotion.complete": may_handle,
         "folkmotion.document": may_read,
     }

@@ -20,6 +20,7 @@ ADVISED_MARGIN = 1.35  # of the threshold, where names are checked afterwards (D
 SATURDAY = 5
 # How long after a name was given it may still be on its way into the database. Counting waits for it.
 COUNT_LAG = timedelta(minutes=10)
+TOLD = {"meeting", "milestone"}  # kinds of steps that everyone who signed is written to about
 LEVELS = ("loa3", "loa4")  # levels of assurance, the weakest first
 
 

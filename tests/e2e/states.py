@@ -109,6 +109,11 @@ def see(words: str) -> Act:
     return lambda person: person.sees(words)
 
 
+def follow(words: str) -> Act:
+    """Follow the first link with these words."""
+    return lambda person: person.activate(person.main.get_by_text(words, exact=True).first)
+
+
 def see_the_way_out(person: Person) -> None:
     """Whoever is logged in can log out, on a page that is the same for everyone too."""
     expect(person.page.get_by_role("banner").get_by_text("Logga ut")).to_be_visible()
@@ -232,6 +237,7 @@ STATES: dict[str, State] = {
     "case number, missing": State("registrar", f"{CASE}/{{new_case}}/diarienummer", send_empty),
     "step": State("officer", f"{CASE}/{{handed_over}}/steg"),
     "step, nothing written": State("officer", f"{CASE}/{{handed_over}}/steg", send_empty),
+    "step, another day": State("officer", f"{CASE}/{{implementing}}", follow("Flytta")),
     "answer": State("officer", f"{CASE}/{{preparation}}/svar"),
     "answer, nothing written": State("officer", f"{CASE}/{{preparation}}/svar", send_empty),
     "milestone": State("officer", f"{CASE}/{{implementing}}/delmal"),

@@ -150,6 +150,37 @@ def test_a_step_cannot_be_done_tomorrow(officer: Context, case: Folkmotion) -> N
     assert refusal.value.field == "done_on"
 
 
+def test_a_planned_step_is_moved_to_another_day(officer: Context, case: Folkmotion) -> None:
+    step = handle.prepare(officer, case, MEETING)
+    before = step.planned_on
+    handle.move_step(officer, case, step, planned_on=date(2027, 5, 3))
+    assert step.planned_on == date(2027, 5, 3)
+    event = officer.session.scalars(select(Event).order_by(Event.id.desc())).first()
+    assert event is not None
+    assert (event.name, event.data["on"], event.data["before"]) == (
+        "folkmotion.move_step",
+        "2027-05-03",
+        before.isoformat(),
+    )
+
+
+@pytest.mark.parametrize("day", [MEETING.planned_on, date(2026, 11, 30)])
+def test_a_step_is_moved_to_another_day_that_is_to_come(
+    officer: Context, case: Folkmotion, day: date
+) -> None:
+    step = handle.prepare(officer, case, MEETING)
+    with pytest.raises(Faulty) as refusal:
+        handle.move_step(officer, case, step, planned_on=day)
+    assert refusal.value.field == "planned_on"
+
+
+def test_what_is_done_is_not_moved(officer: Context, case: Folkmotion) -> None:
+    step = handle.prepare(officer, case, MEETING)
+    handle.finish_step(officer, case, step, done_on=date(2026, 12, 1))
+    with pytest.raises(AlreadyDone, match="redan markerat"):
+        handle.move_step(officer, case, step, planned_on=date(2027, 5, 3))
+
+
 def test_today_is_today_in_sweden(officer: Context, case: Folkmotion) -> None:
     late = replace(officer, now=datetime(2026, 12, 1, 23, 30, tzinfo=UTC))  # half past midnight
     step = handle.prepare(late, case, MEETING)
@@ -251,6 +282,9 @@ ACTS: dict[str, Callable[[Context, Folkmotion, Step], object]] = {
     "prepare": lambda ctx, each, step: handle.prepare(ctx, each, replace(MEETING, title="Nytt")),
     "finish_step": lambda ctx, each, step: handle.finish_step(
         ctx, each, step, done_on=date(2026, 12, 1)
+    ),
+    "move_step": lambda ctx, each, step: handle.move_step(
+        ctx, each, step, planned_on=date(2027, 5, 3)
     ),
     "answer": lambda ctx, each, step: handle.answer(ctx, each, ANSWER),
     "implement": lambda ctx, each, step: handle.implement(ctx, each, MILESTONE),

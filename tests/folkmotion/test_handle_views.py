@@ -151,6 +151,18 @@ def test_an_officer_plans_a_meeting_and_marks_it_done(hanna: Browser, system: Co
     assert system.session.scalars(select(Step.done_on)).one() == date(2026, 12, 1)
 
 
+def test_an_officer_moves_a_meeting_to_another_day(hanna: Browser, system: Context) -> None:
+    page = hanna.submit(f"{CASE}/steg", **STEP)
+    form = hanna.get(page.link("Flytta"))
+    assert "Planerat till den 15 februari 2027" in form.text
+    assert "ett brev om den nya dagen" in form.text
+    assert set(hanna.submit(form.url, planned_on="2026-11-30").faults()) == {"planned_on"}
+    moved = hanna.submit(form.url, planned_on="2027-03-15")
+    assert "15 mars 2027" in moved.text
+    assert "Ett steg flyttades: 15 mars 2027" in moved.text
+    assert system.session.scalars(select(Step.planned_on)).one() == date(2027, 3, 15)
+
+
 def test_a_step_in_the_past_is_marked_until_it_is_done(hanna: Browser) -> None:
     page = hanna.submit(f"{CASE}/steg", **(STEP | {"planned_on": "2026-11-24"}))
     assert "Dagen har passerat" in page.text

@@ -131,6 +131,22 @@ def test_everyone_is_told_of_a_meeting_but_not_of_other_steps(
     assert told() == [("prepare", "behind", facts), ("prepare", "signers", facts)]
 
 
+def test_everyone_is_told_the_new_day_of_a_meeting_but_not_of_other_steps(
+    registrar: Context, keys: Keyring, told: Told
+) -> None:
+    folkmotion = handed_over(registrar, keys)
+    at = path(folkmotion)
+    opinion = handle.Plan("Yttrande", date(2027, 1, 10), kind="prepared")
+    step = handle.prepare(registrar, folkmotion, opinion)
+    handle.move_step(registrar, folkmotion, step, planned_on=date(2027, 1, 20))
+    assert told() == []
+    folkmotion = registrar.session.get_one(Folkmotion, folkmotion.id)
+    step = handle.prepare(registrar, folkmotion, handle.Plan("Beslut", date(2027, 2, 15)))
+    handle.move_step(registrar, folkmotion, step, planned_on=date(2027, 3, 15))
+    facts = {"on": "2027-03-15", "before": "2027-02-15", "step": "Beslut", "path": at}
+    assert told()[2:] == [("move_step", "behind", facts), ("move_step", "signers", facts)]
+
+
 def test_everyone_is_told_the_answer(registrar: Context, keys: Keyring, told: Told) -> None:
     folkmotion = handed_over(registrar, keys)
     at = path(folkmotion)

@@ -28,6 +28,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "folkmotion.join": {"number": 2},
     "folkmotion.hand_over": {"number": 18400, "answer_by": "2027-06-01"},
     "folkmotion.prepare": {"on": "2027-02-15", "step": "Behandling", "body": "Kulturnämnden"},
+    "folkmotion.move_step": {"on": "2027-03-15", "before": "2027-02-15", "step": "Behandling"},
     "folkmotion.answer": {
         "decision": "partly",
         "body": "Kommunfullmäktige",
@@ -39,7 +40,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "folkmotion.stop": {"is_hidden": False},
     "folkmotion.close": {"number": 12, "threshold": 100},
 }
-TO_EVERYONE = {"hand_over", "prepare", "answer", "implement", "complete", "stop"}
+TO_EVERYONE = {"hand_over", "prepare", "move_step", "answer", "implement", "complete", "stop"}
 
 
 def draft(template: str = "folkmotion.complete", audience: str = "signers", **given: Any) -> Draft:

@@ -118,15 +118,39 @@ def _add_step(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
 def finish_step(ctx: Context, folkmotion: Folkmotion, step: Step, *, done_on: date) -> None:
     """Say that a planned step has been done."""
     ctx.require("folkmotion.finish_step", folkmotion)
+    _ensure_not_done(ctx, folkmotion, step)
+    if done_on > _today(ctx):
+        raise Faulty(_l("Dagen kan inte ligga i framtiden."), "done_on")
+    step.done_on = done_on
+    ctx.record("folkmotion.finish_step", folkmotion, step=step.id, on=done_on.isoformat())
+
+
+def move_step(ctx: Context, folkmotion: Folkmotion, step: Step, *, planned_on: date) -> None:
+    """Plan a step for another day. Whoever was told of the former day is told of the new one."""
+    ctx.require("folkmotion.move_step", folkmotion)
+    _ensure_not_done(ctx, folkmotion, step)
+    before = step.planned_on
+    if planned_on == before:
+        raise Faulty(_l("Steget är redan planerat till den dagen."), "planned_on")
+    if planned_on < _today(ctx):
+        raise Faulty(_l("Välj en dag som inte har varit."), "planned_on")
+    step.planned_on = planned_on
+    ctx.record(
+        "folkmotion.move_step",
+        folkmotion,
+        step=step.id,
+        kind=step.kind,
+        on=planned_on.isoformat(),
+        before=before.isoformat(),
+    )
+
+
+def _ensure_not_done(ctx: Context, folkmotion: Folkmotion, step: Step) -> None:
     ctx.lock(step)
     if step.process_id != folkmotion.id:
         raise DomainError(_l("Steget hör till ett annat ärende."))
     if step.done_on is not None:
         raise AlreadyDone(_l("Steget är redan markerat som klart."))
-    if done_on > _today(ctx):
-        raise Faulty(_l("Dagen kan inte ligga i framtiden."), "done_on")
-    step.done_on = done_on
-    ctx.record("folkmotion.finish_step", folkmotion, step=step.id, on=done_on.isoformat())
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,12 @@ class FinishForm(Form):
     done_on = DateField(_l("Vilken dag blev det klart?"), [InputRequired(_l("Välj en dag."))])
 
 
+class MoveForm(Form):
+    """The new day of a planned step."""
+
+    planned_on = DateField(_l("Ny dag"), [InputRequired(_l("Välj en dag."))])
+
+
 class CompleteForm(Form):
     """Nothing to fill in: only to confirm."""
 

@@ -31,6 +31,7 @@ HISTORY = {
     "folkmotion.register",
     "folkmotion.prepare",
     "folkmotion.finish_step",
+    "folkmotion.move_step",
     "folkmotion.answer",
     "folkmotion.implement",
     "folkmotion.complete",

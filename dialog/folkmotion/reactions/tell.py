@@ -9,6 +9,7 @@ from dialog.core.journal import Event, on
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries import letters as letters  # registers who can be told
 from dialog.folkmotion.queries import outcome
+from dialog.folkmotion.rules import TOLD
 from dialog.notification.actions import News, start_mailing
 from dialog.notification.rules import is_old_news
 from dialog.process.models import Step
@@ -80,6 +81,15 @@ def tell_of_meeting(ctx: Context, event: Event) -> None:
     if step.kind == "meeting":
         on = step.planned_on.isoformat()
         _tell(ctx, event, "behind", "signers", on=on, step=step.title, body=step.body)
+
+
+@on("folkmotion.move_step")
+def tell_of_another_day(ctx: Context, event: Event) -> None:
+    """Everyone, when they were told of the former day."""
+    step = ctx.session.get_one(Step, event.data["step"])
+    if step.kind in TOLD:
+        days = {"on": event.data["on"], "before": event.data["before"]}
+        _tell(ctx, event, "behind", "signers", step=step.title, **days)
 
 
 @on("folkmotion.answer")

@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from dialog.core.errors import DomainError, Faulty, NotPermitted
+from dialog.core.i18n import format_date
 from dialog.core.i18n import gettext as _
 from dialog.feedback.models import Decision
 from dialog.folkmotion.actions import handle as actions
@@ -15,11 +16,13 @@ from dialog.folkmotion.forms.handle import (
     CompleteForm,
     FinishForm,
     MilestoneForm,
+    MoveForm,
     RegisterForm,
     StepForm,
 )
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries import staff as queries
+from dialog.folkmotion.rules import TOLD
 from dialog.folkmotion.views import bp
 from dialog.folkmotion.views.case import case
 from dialog.identity.kept import forget_kept
@@ -104,6 +107,26 @@ def finish_step(id: int, step_id: int) -> Answer:
         heading=_("Markera som klart"),
         lead=step.title,
         button=_("Markera som klart"),
+    )
+
+
+@bp.route("/arbetsyta/folkmotioner/<int:id>/steg/<int:step_id>/flytta", methods=["GET", "POST"])
+def move_step(id: int, step_id: int) -> Answer:
+    """Plan a step for another day."""
+    folkmotion = access(Folkmotion, id)
+    step = queries.step_of(here(), folkmotion, step_id) or abort(404)
+    form = MoveForm(planned_on=step.planned_on)
+    words = {"step": step.title, "day": format_date(step.planned_on)}
+    lead = _("Planerat till den %(day)s: %(step)s.") % words
+    if step.kind in TOLD:
+        lead += " " + _("Alla som har skrivit under får ett brev om den nya dagen.")
+    return _do(
+        folkmotion,
+        form,
+        lambda: actions.move_step(here(), folkmotion, step, planned_on=form.planned_on.data),
+        heading=_("Flytta till en annan dag"),
+        lead=lead,
+        button=_("Flytta"),
     )
 
 

@@ -22,6 +22,7 @@ WORDS: dict[str, Any] = {
     "folkmotion.register": _l("Fick diarienummer"),
     "folkmotion.prepare": _l("Ett steg planerades"),
     "folkmotion.finish_step": _l("Ett steg blev klart"),
+    "folkmotion.move_step": _l("Ett steg flyttades"),
     "folkmotion.answer": _l("Besvarades"),
     "folkmotion.implement": _l("Ett delmål planerades"),
     "folkmotion.complete": _l("Avslutades"),
