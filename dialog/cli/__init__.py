@@ -6,9 +6,11 @@ import click
 
 from dialog.cli.database import db
 from dialog.cli.demo import demo
-from dialog.cli.installation import doctor, keys, municipality
+from dialog.cli.doctor import doctor
+from dialog.cli.installation import keys, municipality
 from dialog.cli.people import population, user
 from dialog.cli.rules import rule
+from dialog.cli.saml import saml
 from dialog.cli.worker import worker
 from dialog.config import ConfigError
 from dialog.core.errors import DomainError
@@ -19,7 +21,7 @@ def cli() -> None:
     """Take part in your municipality's decisions between elections."""
 
 
-for _command in (db, demo, doctor, keys, municipality, population, rule, user, worker):
+for _command in (db, demo, doctor, keys, municipality, population, rule, saml, user, worker):
     cli.add_command(_command)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from importlib.metadata import version
 from typing import Any
 
 import xmlsec
@@ -24,9 +25,17 @@ SKEW_SECONDS = 60  # Deployment Profile 1.9; the library's own value is five min
 _clock: ContextVar[datetime] = ContextVar("clock of the library")
 
 
+def library_pair() -> dict[str, tuple[int, ...]]:
+    """The version of libxml2 that each of the two packages carries. They must be the same."""
+    return {
+        f"lxml {version('lxml')}": etree.LIBXML_VERSION,
+        f"xmlsec {version('xmlsec')}": xmlsec.get_libxml_version(),
+    }
+
+
 def tame() -> None:
     """Nothing outside the message is ever opened, and the clock is the caller's."""
-    if xmlsec.get_libxml_version() != etree.LIBXML_VERSION:
+    if len(set(library_pair().values())) != 1:
         raise RuntimeError("lxml and xmlsec carry different versions of libxml2")
     xmlsec.cleanup_callbacks()  # libxmlsec can then open neither files nor addresses
     OneLogin_Saml2_Constants.ALLOWED_CLOCK_DRIFT = SKEW_SECONDS

@@ -1,25 +1,16 @@
 """What a municipality registers: right in shape, complete, and without traps."""
 
 from dataclasses import replace
-from importlib.resources import files
 
 import pytest
 from lxml import etree
 
 from dialog.identity.saml import names
 from dialog.identity.saml.metadata import service_metadata
-from dialog.identity.saml.names import ALG, DS, MD, MDATTR, MDUI, SAML, XML_NS, tag
+from dialog.identity.saml.names import DS, MD, MDATTR, MDUI, SAML, XML_NS, tag
 from dialog.identity.saml.provider import Logo
 from tests.identity.saml.factory import ACS, SERVICE
-
-SCHEMAS = files("onelogin.saml2") / "schemas"
-ALL = f"""\
-<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
- <xs:import namespace="{MD}" schemaLocation="saml-schema-metadata-2.0.xsd"/>
- <xs:import namespace="{MDATTR}" schemaLocation="sstc-metadata-attr.xsd"/>
- <xs:import namespace="{MDUI}" schemaLocation="sstc-saml-metadata-ui-v1.0.xsd"/>
- <xs:import namespace="{ALG}" schemaLocation="sstc-saml-metadata-algsupport-v1.0.xsd"/>
-</xs:schema>"""
+from tests.identity.saml.schemas import assert_valid
 
 
 @pytest.fixture
@@ -33,8 +24,35 @@ def values(root, path):
 
 
 def test_it_is_valid_against_the_schemas(root):
-    schema = etree.XMLSchema(etree.fromstring(ALL, base_url=f"{SCHEMAS}/all.xsd"))
-    schema.assertValid(root)
+    assert_valid(root)
+
+
+def test_it_is_valid_while_keys_are_changed(world):
+    service = replace(world.service, next_signing=world.service.decryption[1])
+    root = etree.fromstring(service_metadata(service))
+    assert_valid(root)
+    uses = [key.get("use") for key in root.iter(tag(MD, "KeyDescriptor"))]
+    assert uses == ["signing", "signing", "encryption"]
+
+
+def test_it_lists_every_host_name_once_and_no_binding_but_post(world):
+    other = "https://ekby-dialog.example/saml/acs"
+    root = etree.fromstring(service_metadata(replace(world.service, other_acs_urls=(other,))))
+    assert_valid(root)
+    places = list(root.iter(tag(MD, "AssertionConsumerService")))
+    assert [each.get("Location") for each in places] == [ACS, other]
+    assert [each.get("isDefault") for each in places] == ["true", "false"]
+    assert {each.get("Binding") for each in places} == {names.POST}
+
+
+def test_name_identifiers_may_last_or_not(root):
+    assert values(root, f".//{tag(MD, 'NameIDFormat')}") == [names.PERSISTENT, names.TRANSIENT]
+
+
+def test_nothing_is_declared_that_only_others_may_declare(root):
+    text = etree.tostring(root).decode()
+    for word in ("eidas-pnr-delivery", "sprop/1.0/scal2", "sigservice", "DiscoveryResponse"):
+        assert word not in text
 
 
 def test_it_says_who_and_where(root):
