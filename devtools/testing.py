@@ -63,7 +63,7 @@ def everything(tally: Tally, missing: list[system.Part]) -> None:
     """Run three times: without a browser, in one, and without one on the other database."""
     apart = ["browser"] + (["pdf"] if system.TEXT in missing else [])
     together = ["-n", str(_workers())]
-    plain = [*without(*apart, "postgresql"), *together]
+    plain = ["-m", " and ".join(f"not {mark}" for mark in apart), *together]
     run(tally, "Tests without a browser, on SQLite", plain)
     if system.BROWSER not in missing:
         # A town is raised for each file, so a file is not divided.
@@ -72,13 +72,8 @@ def everything(tally: Tally, missing: list[system.Part]) -> None:
     if system.DATABASE not in missing:
         with ExitStack() as stack:
             address = stack.enter_context(postgres.cluster())
-            elsewhere = [*without(*apart), *together, "--ignore=tests/tooling"]
+            elsewhere = [*plain, "--ignore=tests/tooling"]
             run(tally, "Tests without a browser, on PostgreSQL", elsewhere, address)
-
-
-def without(*marks: str) -> list[str]:
-    """What tells pytest to leave out the tests that have one of the marks."""
-    return ["-m", " and ".join(f"not {mark}" for mark in marks)]
 
 
 def run(tally: Tally, title: str, arguments: list[str], database: str = "") -> None:

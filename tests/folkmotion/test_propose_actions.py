@@ -159,6 +159,17 @@ def test_a_returned_proposal_keeps_what_was_received_and_gets_a_new_version(resi
     ]
 
 
+def test_a_returned_proposal_goes_by_its_old_name_until_it_is_sent_in_again(resident, keys):
+    sent = make.folkmotion(
+        resident.session, keys, publication=Publication.RETURNED, author_id=resident.actor.id
+    )
+    before = sent.title, sent.summary
+    edit(resident, sent, replace(BENCHES, title="Soffor", summary="Nya ord."))
+    assert (sent.title, sent.summary) == before, "staff see nothing that has not been sent in"
+    submit(resident, sent)
+    assert (sent.title, sent.summary) == ("Soffor", "Nya ord.")
+
+
 @pytest.mark.parametrize("state", Publication)
 def test_a_proposal_can_be_taken_back_until_it_is_decided(resident, keys, state):
     mine = make.folkmotion(resident.session, keys, publication=state, author_id=resident.actor.id)
@@ -226,16 +237,16 @@ def test_similar_proposals_are_found_whatever_the_inflection(resident, system, k
     for title in ("Gratis parkering", "Fler lekplatser", "Öppna biblioteket", "Ny simhall"):
         published(system, keys, title, "Kommunen ska göra det.")
     draft = create(resident, replace(BENCHES, title="En bänk vid kyrkvägen", summary="Kommunen."))
-    assert queries.similar_to(resident, draft) == [benches]
+    assert queries.similar_to(resident, draft.texts[-1]) == [benches]
 
 
 def test_nothing_is_like_what_nobody_has_proposed(resident, system, keys):
     for title in ("Gratis parkering", "Fler lekplatser", "Öppna biblioteket"):
         published(system, keys, title, "Kommunen ska göra det.")
     draft = create(resident, replace(BENCHES, title="Ett planetarium", summary="Kommunen ska."))
-    assert queries.similar_to(resident, draft) == []
+    assert queries.similar_to(resident, draft.texts[-1]) == []
     words = create(resident, replace(BENCHES, title="!!!", summary="???"))
-    assert queries.similar_to(resident, words) == []
+    assert queries.similar_to(resident, words.texts[-1]) == []
 
 
 def test_only_public_proposals_of_ones_own_municipality_are_shown(resident, system, keys, engine):
@@ -248,7 +259,7 @@ def test_only_public_proposals_of_ones_own_municipality_are_shown(resident, syst
         published(there, keys, "Bänkar längs ån", "Bänkar längs ån", author_id=None)
         other.commit()
     draft = create(resident, replace(BENCHES, title="Bänkar längs ån"))
-    found = queries.similar_to(resident, draft)
+    found = queries.similar_to(resident, draft.texts[-1])
     assert found == [open_one]
     assert hidden not in found
 
@@ -261,5 +272,5 @@ def test_similar_proposals_are_found_in_as_many_statements_however_many(
     draft = create(resident, replace(BENCHES, title="Soffor vid torget", summary="Soffor."))
     resident.session.flush()
     statements.clear()
-    assert len(queries.similar_to(resident, draft)) == queries.MOST_SIMILAR
+    assert len(queries.similar_to(resident, draft.texts[-1])) == queries.MOST_SIMILAR
     assert len(statements) <= 3

@@ -85,13 +85,18 @@ def _fill(folkmotion: Folkmotion, proposal: Proposal, ctx: Context) -> None:
         *proposal.tags,
     )
     text = folkmotion.texts[-1]
-    text.title = folkmotion.title = tidy(proposal.title)
-    text.summary = folkmotion.summary = tidy(proposal.summary)
+    text.title, text.summary = tidy(proposal.title), tidy(proposal.summary)
     text.body, text.reasons = tidy(proposal.body), tidy(proposal.reasons)
     text.written_at = ctx.now
     folkmotion.area, folkmotion.tags = proposal.area, list(proposal.tags)
     folkmotion.language = proposal.language
     folkmotion.author_name = _shown_name(ctx, proposal.author_name)
+    if folkmotion.submitted_at is None:  # what has been sent in goes by the name it had then
+        _name_after(folkmotion, text)
+
+
+def _name_after(folkmotion: Folkmotion, text: ProcessText) -> None:
+    folkmotion.title, folkmotion.summary = text.title, text.summary
 
 
 def _shown_name(ctx: Context, name: str) -> str:
@@ -132,6 +137,7 @@ def submit(ctx: Context, folkmotion: Folkmotion) -> Receipt:
         raise rules.NotReady(_l("Ändra texten innan du skickar in den igen."))
     rules.ensure_complete(text.title, text.summary, text.body)
     PUBLICATION.apply(folkmotion, "submit")
+    _name_after(folkmotion, text)
     text.hash = rules.text_hash(text.title, text.summary, text.body, text.reasons)
     text.received_at = folkmotion.submitted_at = ctx.now
     folkmotion.review_due_at = rules.review_due_at(ctx.now, current["ef.publish_within"])

@@ -12,6 +12,7 @@ from dialog.core.keys import WrongKey, pseudonym
 from dialog.folkmotion import rules
 from dialog.folkmotion.models import CoProposer, Folkmotion, Signature
 from dialog.identity.queries import is_registered
+from dialog.process.models import ProcessText
 from dialog.process.rules import EDITABLE, PUBLIC
 from dialog.process.search import similar
 from dialog.tenancy.queries import municipality_key, rules_now
@@ -62,16 +63,16 @@ def by_invitation(ctx: Context, invitation: str) -> Folkmotion | None:
     return ctx.session.scalar(select(Folkmotion).where(Folkmotion.invitation == invitation))
 
 
-def similar_to(ctx: Context, folkmotion: Folkmotion) -> Sequence[Folkmotion]:
-    """Public folkmotioner that resemble this one, the most alike first."""
-    alike = similar(ctx, f"{folkmotion.title} {folkmotion.summary}")
+def similar_to(ctx: Context, text: ProcessText) -> Sequence[Folkmotion]:
+    """Public folkmotioner that resemble the text and are about something else, best first."""
+    alike = similar(ctx, f"{text.title} {text.summary}")
     if alike is None:
         return []
     found = alike.subquery()
     stmt = (
         select(Folkmotion)
         .join(found, found.c[0] == Folkmotion.id)
-        .where(Folkmotion.publication.in_(PUBLIC), Folkmotion.id != folkmotion.id)
+        .where(Folkmotion.publication.in_(PUBLIC), Folkmotion.id != text.process_id)
         .order_by(found.c[1].desc(), Folkmotion.id.desc())
     )
     return ctx.session.scalars(stmt.limit(MOST_SIMILAR)).all()

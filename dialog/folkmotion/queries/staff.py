@@ -59,7 +59,7 @@ def alike(ctx: Context, folkmotion: Folkmotion, months: int) -> list[Alike]:
     today = ctx.now.astimezone(ZONE).date()
     since = rules.months_later(today, -months)
     found = []
-    for each in similar_to(ctx, folkmotion):
+    for each in similar_to(ctx, received_texts(folkmotion)[-1]):
         at = each.decided_at or each.published_at or each.created_at
         on = at.astimezone(ZONE).date()
         found.append(Alike(each, on, on >= since))

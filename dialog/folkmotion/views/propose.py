@@ -171,7 +171,7 @@ def _show_alike(folkmotion: Folkmotion) -> str:
     """Step 4: what others have proposed, and who is to be invited."""
     ctx = here()
     current = rules_now(ctx)
-    found = queries.similar_to(ctx, folkmotion)
+    found = queries.similar_to(ctx, folkmotion.texts[-1])
     months = current["ef.duplicate_block_months"]
     return render_template(
         "folkmotion/edit.html",
