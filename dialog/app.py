@@ -48,6 +48,7 @@ FEATURES: tuple[Manifest, ...] = (
 )
 LARGEST_REQUEST = 600_000  # bytes; a SAML answer or a long proposal, never more
 LARGEST_FORM_FIELDS = 300
+ON_THIS_MACHINE = "http://127.0.0.1:* http://localhost:* http://*.localhost:*"
 
 
 def utc_now() -> datetime:
@@ -97,7 +98,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = utc_now) -> Flask
     login = LoginManager(app)
     login.session_protection = None  # sessions are rows of ours, see identity.session
     login.user_loader(load_user)
-    headers.install(app, config.idp_url if config.demo else "https:")
+    headers.install(app, form_targets(config))
     errors.install(app, keep_form)
     for feature in (*FEATURES, demo) if config.demo else FEATURES:
         if feature.blueprint is not None:
@@ -105,6 +106,11 @@ def create_app(config: Config, clock: Callable[[], datetime] = utc_now) -> Flask
         for endpoint in feature.csrf_exempt:
             csrf.exempt(app.view_functions[endpoint])
     return app
+
+
+def form_targets(config: Config) -> str:
+    """Where the identity providers of any feed may be. Browsers also hold redirects to this."""
+    return f"https: {config.idp_url} {ON_THIS_MACHINE}" if config.demo else "https:"
 
 
 def load_keys(config: Config) -> Keyring:

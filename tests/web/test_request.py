@@ -1,10 +1,13 @@
 """One request: one tenant, one actor, one transaction. Closed unless a view opens it."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask, session
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from dialog.app import form_targets
 from dialog.config import Config
 from dialog.core import policy
 from dialog.core.errors import DomainError
@@ -54,6 +57,13 @@ def test_a_public_page_must_not_set_a_cookie(app: Flask, monkeypatch: pytest.Mon
     answer = app.test_client().get("/lacker", base_url="http://localhost")
     assert answer.status_code == 500
     assert "public" not in answer.headers["Cache-Control"]
+
+
+def test_forms_may_lead_to_the_providers_of_any_feed(config: Config) -> None:
+    """Browsers hold the redirect after a form to this: a signature could not be given otherwise."""
+    demo = form_targets(config).split()
+    assert {config.idp_url, "https:", "http://127.0.0.1:*", "http://localhost:*"} <= set(demo)
+    assert form_targets(replace(config, environment="production")) == "https:"
 
 
 @pytest.mark.parametrize("url", ["/om", "/finns-inte", "/healthz"])
