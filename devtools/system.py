@@ -1,4 +1,4 @@
-"""Programs that pip cannot install: a browser, a database server, a text engine."""
+"""Programs that pip cannot install: a browser, a database server, a text engine, a provider."""
 
 import os
 import shutil
@@ -12,6 +12,11 @@ from devtools import postgres
 from devtools.shell import PYTHON, Failed, quietly, say, step
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PROVIDER = Path("/usr/share/simplesamlphp")
+PHP_HAS_WHAT_IT_NEEDS = """
+foreach (['dom', 'mbstring', 'openssl', 'zlib'] as $name) extension_loaded($name) || exit(1);
+"""
+INSTALL = ("install", "-y", "-qq", "--no-install-recommends")
 MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -34,6 +39,20 @@ def chromium() -> str | None:
     if MAC_CHROME.exists():
         return str(MAC_CHROME)
     return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+def simplesamlphp() -> Path | None:
+    """Find SimpleSAMLphp; DIALOG_SIMPLESAMLPHP decides when it is set."""
+    folder = Path(os.environ.get("DIALOG_SIMPLESAMLPHP") or PROVIDER)
+    return folder if (folder / "www").is_dir() else None
+
+
+def has_provider() -> bool:
+    """Tell whether there is SimpleSAMLphp, and a PHP that can run it."""
+    if simplesamlphp() is None or shutil.which("php") is None:
+        return False
+    command = ["php", "-r", PHP_HAS_WHAT_IT_NEEDS]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def has_pango() -> bool:
@@ -65,19 +84,25 @@ TEXT = Part(
     "install Pango (macOS: brew install pango)",
     "the tests of PDF documents (marked `pdf`)",
 )
-PARTS = (BROWSER, DATABASE, TEXT)
+OTHER_PROVIDER = Part(
+    "SimpleSAMLphp",
+    has_provider,
+    # In this order: simplesamlphp asks for a web server and a PHP in it, and were those two not
+    # there already, apt would bring Apache and start it. This server starts only when told to.
+    ("mini-httpd", "php-cgi", "php-cli", "php-xml", "php-mbstring", "simplesamlphp"),
+    "install PHP 8.2 or older, unpack SimpleSAMLphp 1.19, and name its folder in DIALOG_SIMPLESAMLPHP",
+    "the tests of e-legitimation against a provider by others (marked `simplesaml`)",
+)
+PARTS = (BROWSER, DATABASE, TEXT, OTHER_PROVIDER)
 
 
 def provide(parts: tuple[Part, ...]) -> list[Part]:
     """Install what is missing where we may (root with apt); give what is still missing."""
     missing = [part for part in parts if not part.is_here()]
     if missing and can_install():
-        names = ", ".join(part.name for part in missing)
-        packages = [package for part in missing for package in part.packages]
-        try:
-            step(f"Installing {names} with apt, once", lambda: _apt(packages))
-        except Failed as failure:
-            say(str(failure))
+        _try("Asking what apt has", ["update", "-qq"])
+        for part in missing:  # one by one: what apt does not have must not keep the others away
+            _try(f"Installing {part.name} with apt, once", [*INSTALL, *part.packages])
     return [part for part in missing if not part.is_here()]
 
 
@@ -87,11 +112,12 @@ def can_install() -> bool:
     return sys.platform == "linux" and is_root and shutil.which("apt-get") is not None
 
 
-def _apt(packages: list[str]) -> None:
+def _try(title: str, arguments: list[str]) -> None:
     env = {"DEBIAN_FRONTEND": "noninteractive"}
-    quietly(["apt-get", "update", "-qq"], env=env)
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
-    quietly([*install, *packages], env=env)
+    try:
+        step(title, lambda: quietly(["apt-get", *arguments], env=env))
+    except Failed as failure:
+        say(str(failure))
 
 
 def advice(part: Part) -> str:

@@ -67,13 +67,18 @@ def everything(tally: Tally, missing: list[system.Part]) -> None:
     run(tally, "Tests without a browser, on SQLite", plain)
     if system.BROWSER not in missing:
         # A town is raised for each file, so a file is not divided.
-        browser = ["-m", "browser", *together, "--dist", "loadfile"]
+        browser = ["-m", in_browser(missing), *together, "--dist", "loadfile"]
         run(tally, "Tests in a browser, on SQLite", browser)
     if system.DATABASE not in missing:
         with ExitStack() as stack:
             address = stack.enter_context(postgres.cluster())
             elsewhere = [*plain, "--ignore=tests/tooling"]
             run(tally, "Tests without a browser, on PostgreSQL", elsewhere, address)
+
+
+def in_browser(missing: list[system.Part]) -> str:
+    """The mark of the tests in a browser, less those that need what is missing."""
+    return "browser and not simplesaml" if system.OTHER_PROVIDER in missing else "browser"
 
 
 def run(tally: Tally, title: str, arguments: list[str], database: str = "") -> None:

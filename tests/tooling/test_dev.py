@@ -112,32 +112,69 @@ def test_no_tests_at_all_is_a_failure() -> None:
     assert testing.verdict(testing.Tally(), []) == 1
 
 
+@pytest.mark.parametrize("part", system.PARTS, ids=lambda part: part.name)
 @pytest.mark.parametrize(("ci", "status"), [("true", 1), ("", 0)])
 def test_a_missing_part_is_told_and_fails_under_ci(
-    ci: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    part: system.Part,
+    ci: str,
+    status: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("CI", ci)
-    assert testing.verdict(testing.Tally(passed=3), [system.BROWSER]) == status
+    assert testing.verdict(testing.Tally(passed=3), [part]) == status
     told = capsys.readouterr().out
-    assert "Chromium is missing. SKIPPED" in told
+    assert f"{part.name} is missing. SKIPPED" in told
     assert told.splitlines()[-1] == f"3 passed, {status} failed"
 
 
-def test_apt_brings_what_is_missing_to_root_and_to_nobody_else(
+def test_without_simplesamlphp_the_other_tests_in_a_browser_still_run() -> None:
+    assert testing.in_browser([]) == "browser"
+    assert testing.in_browser([system.OTHER_PROVIDER]) == "browser and not simplesaml"
+
+
+def test_simplesamlphp_is_looked_for_where_the_environment_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("DIALOG_SIMPLESAMLPHP", str(tmp_path))
+    assert not system.has_provider()
+    (tmp_path / "www").mkdir()
+    assert system.simplesamlphp() == tmp_path
+    php = tmp_path / "php"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not system.has_provider()
+    for status in (1, 0):  # a PHP without what it needs, and one with it
+        php.write_text(f"#!/bin/sh\nexit {status}\n")
+        php.chmod(0o755)
+        assert system.has_provider() == (status == 0)
+
+
+@pytest.fixture
+def apt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An apt-get that knows of tidewater only; the folder where it makes it and writes its log."""
     apt = tmp_path / "apt-get"
     apt.write_text(
         '#!/bin/sh\nfolder=$(dirname "$0")\necho "$1" >>"$folder/log"\n'
-        'case "$*" in *install*tidewater*) touch "$folder/tidewater";; esac\n'
+        'case "$*" in *install*unheard-of*) exit 100;;\n'
+        '*install*tidewater*) touch "$folder/tidewater";; esac\n'
     )
     apt.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    part = system.Part("Tide", (tmp_path / "tidewater").exists, ("tidewater",), "wait", "it")
+    return tmp_path
+
+
+def test_apt_brings_what_is_missing_to_root_and_to_nobody_else(apt: Path) -> None:
+    part = system.Part("Tide", (apt / "tidewater").exists, ("tidewater",), "wait", "it")
     is_root = os.geteuid() == 0
     assert system.provide((part,)) == ([] if is_root else [part])
     if is_root:
-        assert (tmp_path / "log").read_text().split() == ["update", "install"]
+        assert (apt / "log").read_text().split() == ["update", "install"]
+
+
+def test_what_apt_does_not_have_keeps_nothing_else_away(apt: Path) -> None:
+    other = system.Part("Other", lambda: False, ("unheard-of",), "wait", "it")
+    part = system.Part("Tide", (apt / "tidewater").exists, ("tidewater",), "wait", "it")
+    assert system.provide((other, part)) == ([other] if os.geteuid() == 0 else [other, part])
 
 
 def test_everything_that_pages_load_has_been_copied_with_its_licence() -> None:
