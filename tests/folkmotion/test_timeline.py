@@ -161,7 +161,9 @@ def test_what_waits_for_review_says_until_when() -> None:
     due = end_of_day(date(2026, 12, 4))
     row = folkmotion(publication=Publication.SUBMITTED, review_due_at=due, published_at=None)
     assert "Granskas senast" in texts(row)
-    assert what_next(row) == NextStep("Förslaget granskas", "Kommunen", date(2026, 12, 4))
+    assert what_next(row) == NextStep(
+        "Förslaget granskas", "Kommunen", date(2026, 12, 4), is_deadline=True
+    )
 
 
 def test_a_rejected_one_says_why_and_promises_nothing() -> None:
@@ -241,7 +243,10 @@ def test_the_next_step_after_hand_over() -> None:
     assert what_next(row).who == "Kommunens registrator"
     row.case_number = "KS 2026/1"
     assert what_next(row, department="Tekniska förvaltningen") == NextStep(
-        "Kommunen bereder ärendet och svarar", "Tekniska förvaltningen", date(2027, 5, 31)
+        "Kommunen bereder ärendet och svarar",
+        "Tekniska förvaltningen",
+        date(2027, 5, 31),
+        is_deadline=True,
     )
     done = step("Förra mötet", date(2026, 11, 1), date(2026, 11, 1))
     planned = step("Nästa möte", date(2026, 12, 20))

@@ -119,5 +119,7 @@ def _next(ctx: Context, folkmotion: Folkmotion) -> NextStep:
 
 def _whose(step: NextStep) -> str:
     """Whose turn it is, and when."""
-    day = _("senast %(day)s") % {"day": format_date(step.at)} if step.at else ""
+    day = format_date(step.at) if step.at else ""
+    if day and step.is_deadline:
+        day = _("senast %(day)s") % {"day": day}
     return ", ".join(word for word in (step.who, day) if word)

@@ -21,6 +21,7 @@ class NextStep:
     text: str
     who: str = ""
     at: date | None = None
+    is_deadline: bool = False  # that day at the latest, not on that day
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def _before_publication(folkmotion: Folkmotion) -> NextStep:
         return NextStep(_("Texten ändras och skickas in igen"), author)
     if state is Publication.SUBMITTED:
         due = folkmotion.review_due_at
-        return NextStep(_("Förslaget granskas"), _("Kommunen"), last_day(due) if due else None)
+        at = last_day(due) if due else None
+        return NextStep(_("Förslaget granskas"), _("Kommunen"), at, is_deadline=True)
     return NextStep(
         {
             Publication.REJECTED: _("Förslaget är avvisat och går inte vidare."),
@@ -70,7 +72,7 @@ def _while_collecting(folkmotion: Folkmotion, around: Surroundings) -> NextStep:
         return NextStep(_("Insamlingen börjar"), _who_may_sign(folkmotion, around.place), opens_on)
     if window is Window.OPEN:
         text, who = _("Fler skriver under"), _who_may_sign(folkmotion, around.place)
-        return NextStep(text, who, folkmotion.last_day())
+        return NextStep(text, who, folkmotion.last_day(), is_deadline=True)
     if needed is not None and folkmotion.counting_names + folkmotion.names_to_check >= needed:
         return NextStep(_("Namnen jämförs med folkbokföringen"), _("Kommunen"))
     return NextStep(_("Insamlingen är slut. Gränsen nåddes inte, så folkmotionen går inte vidare."))
@@ -91,7 +93,8 @@ def _after_hand_over(folkmotion: Folkmotion, around: Surroundings) -> NextStep:
         )
     due = folkmotion.answer_due_at
     at = last_day(due) if due else None
-    return NextStep(_("Kommunen bereder ärendet och svarar"), _who_prepares(around), at)
+    text = _("Kommunen bereder ärendet och svarar")
+    return NextStep(text, _who_prepares(around), at, is_deadline=True)
 
 
 def _after_decision(folkmotion: Folkmotion, around: Surroundings) -> NextStep:
