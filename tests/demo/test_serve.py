@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -20,6 +22,9 @@ from devtools.shell import ROOT
 from dialog.config import Config
 from dialog.demo.replay.site import Visitor
 from dialog.demo.serve import OneLine, Ports
+from dialog.identity.saml.provider import new_key_pair
+from tests.identity.saml.lists import signed_list
+from tests.identity.saml.server import serving
 
 READY = 60.0  # seconds, on a busy machine
 
@@ -67,13 +72,21 @@ class Server:
         return self.process.returncode, said, complained
 
 
+@contextmanager
+def started(environment: dict[str, str]) -> Iterator[Server]:
+    server = Server(environment, (free_port(), free_port()))
+    try:
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.process.kill()
+            server.process.communicate()
+
+
 @pytest.fixture
 def server(environment: dict[str, str]) -> Iterator[Server]:
-    server = Server(environment, (free_port(), free_port()))
-    yield server
-    if server.process.poll() is None:
-        server.process.kill()
-        server.process.communicate()
+    with started(environment) as server:
+        yield server
 
 
 def test_it_serves_both_municipalities_and_the_provider_and_stops(
@@ -119,6 +132,31 @@ def test_a_person_logs_in_over_both_origins(server: Server) -> None:
     _, _, page = ekby.ask(target)
     assert "Åsa Ekman" in page
     assert "En badbrygga vid Lillsjön" in page  # her draft
+
+
+def test_another_feed_replaces_the_demos_own_without_further_change(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    now = datetime.now(UTC)  # noqa: TID251 - the served demo goes by the real clock
+    keys = {name: new_key_pair(name, now, bits=2048) for name in ("federation", "idp")}
+    (tmp_path / "pinned.pem").write_text(keys["federation"].certificate)
+    with serving() as federation:
+        federation.body = signed_list(keys, now=now)
+        named = {
+            "DIALOG_SAML_FEED": federation.url,
+            "DIALOG_SAML_FEED_CERTIFICATE": str(tmp_path / "pinned.pem"),
+        }
+        with started(environment | named) as server:
+            patience = time.monotonic() + READY
+            while "https://idp.example/saml" not in (page := unquote(server.get("/logga-in")[1])):
+                assert time.monotonic() < patience, page
+                time.sleep(0.2)
+            assert f"127.0.0.1:{server.idp_port}" not in page
+            visitor = Visitor(server.port)
+            status, question, _ = visitor.ask("/logga-in?idp=https://idp.example/saml&next=/")
+            assert status == 303
+            assert question.startswith("https://idp.example/sso?SAMLRequest=")
+            assert server.stop()[::2] == (0, "")
 
 
 def test_the_provider_is_where_it_is_told_to_be(config: Config) -> None:
