@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from dialog.cli.setting import Setting
 from dialog.core.keys import Keyring
 from dialog.identity.evidence import make_pair
+from dialog.tenancy.actions import set_looks
 from dialog.tenancy.models import Host, Municipality
+from dialog.tenancy.queries import municipality as here
 
 
 @click.group()
@@ -65,6 +67,16 @@ def add(slug: str, hosts: tuple[str, ...], **facts: str) -> None:
         session.add(row)
         session.commit()
     click.echo(f"{slug}: {', '.join(hosts)}")
+
+
+@municipality.command("looks")
+@click.option("--municipality", "slug", required=True, help="its short name, such as ekby")
+@click.option("--logo", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def looks(slug: str, logo: Path) -> None:
+    """Give a municipality its logo, which its metadata shows too, before anybody can log in."""
+    with Setting.from_env().context(slug) as ctx:
+        set_looks(ctx, colour=here(ctx.session).colour, logo=logo.read_bytes())
+    click.echo(f"{slug}: {logo.name}")
 
 
 @municipality.command("list")

@@ -96,7 +96,7 @@ class Federation:
         """The service as the federation knows it: under its first host name, with its logo."""
         host = host_names(municipality)[0]
         service = self.service(municipality, host, now)
-        if municipality.logo is None:
+        if municipality.logo_hash is None or municipality.logo is None:
             return service
         with Image.open(io.BytesIO(municipality.logo)) as image:
             logo = Logo(f"{self.scheme}://{host}/logo", image.width, image.height)

@@ -119,12 +119,9 @@ def test_the_page_is_what_the_command_prints_under_every_host_name(
 ) -> None:  # type: ignore[no-untyped-def]
     picture = tmp_path / "logo.png"
     Image.new("RGBA", (120, 40)).save(picture)
-
-    def edit(row: Municipality) -> None:
-        row.logo, row.logo_hash = picture.read_bytes(), "abc"
-        row.hosts.append(Host(name="ekby.localhost"))
-
-    change(edit)
+    looks = ("municipality", "looks", "--municipality", "ekby", "--logo", str(picture))
+    assert dialog(*looks).exit_code == 0
+    change(lambda row: row.hosts.append(Host(name="ekby.localhost")))
     printed = dialog("saml", "metadata", "--municipality", "ekby").stdout_bytes
     app = create_app(config, clock=lambda: make.NOW)
     for host in ("localhost", "ekby.localhost"):

@@ -229,6 +229,19 @@ def test_under_another_certificate_nothing_old_is_believed(at, publish, web, sig
     assert known(feeds, hours=2) == ["https://new.example"]
 
 
+def test_a_second_certificate_changes_nothing_until_the_federation_does(
+    at, publish, web, signers, pin
+):
+    publish(days=7)
+    feeds = web()
+    renew_due(at())
+    pin.write_text(signers["federation"].certificate + signers["stranger"].certificate)
+    assert known(feeds, seconds=1) == ["https://idp.example/saml"]
+    publish("https://new.example", days=8, signer="stranger")
+    renew_due(at(hours=2))
+    assert known(feeds, hours=2) == ["https://new.example"]
+
+
 def test_a_server_that_has_nothing_new_need_not_send_it(at, publish, server, web, row):
     publish()
     server.headers = {"ETag": '"one"'}
