@@ -27,6 +27,7 @@ def commands() -> argparse.ArgumentParser:
     run.add_argument("--idp-port", type=int, default=5001, help="of the demo e-identification")
     run.add_argument("--no-browser-hint", action="store_true", help="do not invite to a browser")
     sub.add_parser("test", help="run every test; arguments go to pytest", add_help=False)
+    sub.add_parser("bench", help="measure logins and pages at size", add_help=False)
     sub.add_parser(
         "check", help="lint, types, imports, templates, catalogues, migrations, licences"
     )
@@ -44,13 +45,14 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     parser = commands()
     options, rest = parser.parse_known_args()
-    if rest and options.command != "test":
+    if rest and options.command not in {"test", "bench"}:
         parser.error(f"unknown: {' '.join(rest)}")
     work = {
         "run": lambda: running.main(
             options.port, options.idp_port, hint=not options.no_browser_hint
         ),
         "test": lambda: testing.main(rest),
+        "bench": lambda: testing.bench(rest),
         "check": checks.main,
         "format": tidying.main,
         "i18n": catalogues.main,

@@ -1,4 +1,4 @@
-"""The command `dev.py test`: every test, on SQLite, in a browser, and on PostgreSQL."""
+"""The commands `dev.py test` and `dev.py bench`: every test on both databases and in a browser; what things cost."""
 
 import os
 import tempfile
@@ -50,6 +50,12 @@ def main(arguments: list[str]) -> int:
     else:
         everything(tally, missing)
     return verdict(tally, [] if arguments else missing)
+
+
+def bench(arguments: list[str]) -> int:
+    """Print what things cost on this machine."""
+    prepare()
+    return openly(python("-m", "tests.bench", *arguments), {})
 
 
 def prepare() -> None:

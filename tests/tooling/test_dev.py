@@ -39,7 +39,7 @@ def test_help_names_every_command() -> None:
     shown = subprocess.run(
         [sys.executable, ROOT / "dev.py", "--help"], capture_output=True, text=True, check=True
     ).stdout
-    for command in ("run", "test", "check", "format", "i18n", "lock", "build", "doctor"):
+    for command in ("run", "test", "bench", "check", "format", "i18n", "lock", "build", "doctor"):
         assert f"\n    {command} " in shown
 
 

@@ -1,7 +1,6 @@
 """Messages that would hang or fill the XML security library never reach it."""
 
 import base64
-import time
 import tracemalloc
 
 import pytest
@@ -146,21 +145,13 @@ SHAPES = {
 }
 
 
-def costs(judge, text):
-    """Refused; and at what price in time and memory."""
+def assert_cheap(judge, text):
+    """Refused without filling the memory. How long it takes is for `dev.py bench` to say."""
     tracemalloc.start()
-    began = time.process_time()
     with pytest.raises(Refused):
         judge(text)
-    spent = time.process_time() - began
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return spent, peak
-
-
-def assert_cheap(judge, text):
-    spent, peak = costs(judge, text)
-    assert spent < 0.5  # a generous multiple of the 50 ms that it takes on a busy machine
     assert peak < 20_000_000
 
 
@@ -244,22 +235,3 @@ def test_a_good_answer_has_a_good_shape(world):
     raw = message_bytes(world)
     precheck.check_response(raw, parsed(raw))
     assert len(raw) < MESSAGE.size / 10
-
-
-def test_a_good_login_costs_little(world, judge):
-    texts = [
-        message(
-            world,
-            Recipe(
-                assertion=lambda each, n=n: each.set("ID", f"_a{n}"),
-                response=lambda each, n=n: each.set("ID", f"_r{n}"),
-            ),
-        )
-        for n in range(5)
-    ]
-    spent = []
-    for text in texts:
-        began = time.process_time()
-        judge(text)
-        spent.append(time.process_time() - began)
-    assert min(spent) < 0.06
