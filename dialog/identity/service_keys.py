@@ -148,9 +148,14 @@ def _ensure_owner(folder: Path) -> None:
 
 def _write_pair(folder: Path, name: str, pair: KeyPair) -> None:
     """The private key comes last and whole: whoever sees it finds its certificate."""
-    write_secret(folder / f"{name}.crt.pem", pair.certificate)
     half = folder / f"{name}.half"
-    write_secret(half, pair.private_key)
+    try:
+        write_secret(folder / f"{name}.crt.pem", pair.certificate)
+        write_secret(half, pair.private_key)
+    except FileExistsError as error:
+        raise KeysWait(
+            f"{error.filename} is half made: if nobody is making keys now, remove it and try again"
+        ) from None
     half.rename(folder / f"{name}.key.pem")
 
 

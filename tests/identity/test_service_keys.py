@@ -164,6 +164,17 @@ def test_keys_that_cannot_be_read_do_not_replace_good_ones(folder, config, visit
         Federation.from_config(config).keys("ekby", NOW)
 
 
+def test_keys_that_are_half_made_are_told_and_never_mixed(folder, make):
+    """Two who make keys at once, or one that was killed on the way."""
+    before = read_keys(folder)
+    (folder / "encryption-2.crt.pem").write_text("of another pair")
+    with pytest.raises(KeysWait, match="half made"):
+        begin_rotation(folder, make)
+    assert read_keys(folder) == before
+    (folder / "encryption-2.crt.pem").unlink()
+    assert begin_rotation(folder, make).current == before.current
+
+
 def test_private_keys_are_for_their_owner_only(folder, make):
     begin_rotation(folder, make)
     for path in folder.glob("*-2.key.pem"):

@@ -26,11 +26,11 @@ from urllib.request import (  # noqa: TID251 - the one place that fetches from o
     Request,
 )
 
-from dialog.config import is_fetchable
+from dialog.config import is_fetchable, is_loopback
 from dialog.identity.saml.document import FEED
 from dialog.identity.saml.outcome import Refused
 
-SECONDS = 60.0  # for all of it, names and connections included
+SECONDS = 30.0  # for all of it, names and connections included
 STEP_SECONDS = 15.0  # for each answer of the network
 CHUNK = 65_536
 LONGEST_TAG = 500
@@ -86,7 +86,9 @@ def _fetch(url: str, known: Version, seconds: float) -> Download | None:
     for _ in range(MOST_REDIRECTS + 1):
         _ensure_allowed(place, url)
         try:
-            response = _opener().open(_question(place, known), timeout=min(STEP_SECONDS, seconds))
+            response = _opener(place).open(
+                _question(place, known), timeout=min(STEP_SECONDS, seconds)
+            )
         except HTTPError as error:
             with error:  # what it says is not read: it might never end
                 if error.code == HTTPStatus.NOT_MODIFIED:
@@ -134,11 +136,12 @@ def _ensure_allowed(url: str, origin: str) -> None:
         raise Refused("led to an address that is not allowed")
 
 
-def _opener() -> OpenerDirector:
+def _opener(url: str) -> OpenerDirector:
     """Only what is needed: no files, no ftp, no data, no cookies, and redirects are our business."""
     opener = OpenerDirector()
+    is_here = is_loopback(urlsplit(url).hostname or "")
     for handler in (
-        ProxyHandler(),
+        ProxyHandler({} if is_here else None),  # else as the environment says
         HTTPHandler(),
         HTTPSHandler(context=ssl.create_default_context()),
         HTTPDefaultErrorHandler(),

@@ -1,5 +1,6 @@
 """A real web server of a federation, on this machine, that can misbehave."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,10 +19,11 @@ class FeedServer:
     before: Callable[[], object] = lambda: None  # what it does before each part of the body
     asked: list[dict[str, str]] = field(default_factory=list)
     port: int = 0
+    origin: str = "http://127.0.0.1"
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/idp.xml"
+        return f"{self.origin}:{self.port}/idp.xml"
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         self.asked.append(dict(handler.headers))
@@ -38,7 +40,7 @@ class FeedServer:
 
 
 @contextmanager
-def serving() -> Iterator[FeedServer]:
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[FeedServer]:
     """A server on a port of its own, until the block ends."""
     feed = FeedServer()
 
@@ -52,6 +54,9 @@ def serving() -> Iterator[FeedServer]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         feed.port = server.server_address[1]
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+            feed.origin = "https://localhost"
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:

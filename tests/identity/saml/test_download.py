@@ -1,9 +1,14 @@
 """Fetching a list from a web server that may be slow, too generous, or up to something."""
 
+import ssl
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.x509.oid import NameOID
 
 from dialog.identity.saml import download as module
 from dialog.identity.saml.document import FEED
@@ -107,3 +112,57 @@ def test_going_round_in_circles_ends(server):
 def test_only_web_addresses_that_are_allowed_are_asked(url):
     with pytest.raises(Refused):
         download(url)
+
+
+def test_this_machine_is_never_asked_through_a_proxy(server, monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    server.body = b"<list/>"
+    assert download(server.url).data == b"<list/>"
+
+
+@pytest.fixture
+def tls(keys, tmp_path):
+    """What a server on localhost needs to speak https, and the file with its certificate."""
+    key = serialization.load_pem_private_key(keys["stranger"].private_key.encode(), None)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)  # noqa: TID251 - TLS goes by the real clock
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path / "tls.pem"
+    path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    private = tmp_path / "tls.key"
+    private.write_text(keys["stranger"].private_key)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path, private)
+    return context, path
+
+
+def test_over_https_the_server_must_show_who_it_is(tls, monkeypatch):
+    context, certificate = tls
+    with serving(context) as server:
+        server.body = b"<list/>"
+        with pytest.raises(Refused, match="cannot be read"):
+            download(server.url)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert download(server.url).data == b"<list/>"
+
+
+def test_https_never_leads_to_plain_http(tls, server, monkeypatch):
+    context, certificate = tls
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with serving(context) as secure:
+        secure.status, secure.headers = 302, {"Location": server.url}
+        with pytest.raises(Refused, match="not allowed"):
+            download(secure.url)
+    assert server.asked == []
