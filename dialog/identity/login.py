@@ -14,6 +14,7 @@ from dialog.identity import attempts, evidence
 from dialog.identity.actions.login import log_in
 from dialog.identity.acts import COMPLETIONS, CompletedAct, NewAct, record_hash
 from dialog.identity.attempts import LOGIN, Answered
+from dialog.identity.choice import remember
 from dialog.identity.federation import Federation
 from dialog.identity.kept import keep_form
 from dialog.identity.models import AuthSession, LoginAttempt, Person
@@ -140,7 +141,9 @@ def finish(ctx: Context, answered: Answered, who: Authenticated, idp: IdentityPr
             path = _complete(ctx, answered, (person, who, idp))
         except DomainError as error:
             flash(str(error), "danger")
-    return redirect(path, 303)
+    response = redirect(path, 303)
+    remember(response, idp)
+    return response
 
 
 def ensure_expected(ctx: Context, answered: Answered, who: Authenticated) -> None:

@@ -3,8 +3,10 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug import Response
 
+from dialog.core.i18n import current_locale
 from dialog.identity import attempts
 from dialog.identity.actions.login import log_out as end
+from dialog.identity.choice import MANY, found, in_order
 from dialog.identity.login import ask, problem_of, provider_named, providers, start_login
 from dialog.identity.rules import local_path
 from dialog.identity.saml.request import NoBinding, NoCommonLevel
@@ -40,14 +42,23 @@ def log_in() -> Response | str | tuple[str, int]:
             return ask(ctx, handle, idp) if handle else start_login(ctx, idp, back)
         except (NoBinding, NoCommonLevel) as error:
             problem = problem_of(error)
-    page = render_template(
+    page = _choice(back, handle, problem)
+    return (page, WRONG) if problem else page
+
+
+def _choice(back: str, handle: str, problem: str) -> str:
+    """The page where one chooses whom to log in with."""
+    fitting, words = providers(here()), request.args.get("q", "")
+    return render_template(
         "identity/log_in.html",
-        providers=providers(ctx),
+        providers=in_order(found(fitting, words), current_locale()),
+        is_many=len(fitting) > MANY,
+        is_any=bool(fitting),
+        words=words,
         back=back,
         handle=handle,
         problem=problem,
     )
-    return (page, WRONG) if problem else page
 
 
 @bp.route("/logga-ut", methods=["GET", "POST"])
