@@ -10,12 +10,17 @@ from dialog.core.policy import (
     permissions,
     system_only,
 )
-from dialog.identity.models import Person
+from dialog.identity.models import AuthSession, Person
 
 
 def is_self(actor: Actor, person: Person | None) -> bool:
     """One's own details and nobody else's."""
     return isinstance(person, Person) and actor.id == person.id
+
+
+def is_own_login(actor: Actor, login: AuthSession | None) -> bool:
+    """A login of one's own."""
+    return isinstance(login, AuthSession) and actor.id == login.person_id
 
 
 admin_or_operator = either(has_role(Role.ADMIN), system_only)  # the operator uses the command line
@@ -32,6 +37,7 @@ permissions(
         "identity.acs": anyone,  # who it is, is what the message itself must prove
         "identity.profile": logged_in,
         "identity.update_profile": is_self,
+        "identity.end_login": is_own_login,
         "identity.log_out_everywhere": is_self,
         "identity.people": has_role(Role.ADMIN),
         "identity.grant": admin_or_operator,

@@ -130,6 +130,28 @@ def test_logging_out_everywhere_ends_every_login_of_mine_alone(app, rut, rows):
     assert len(rows(select(AuthSession).where(AuthSession.ended_at.is_(None)))) == 1
 
 
+def test_one_login_can_be_ended_alone(app, rut):
+    library = Browser(app).log_in("resident")
+    phone = Browser(app).log_in("resident")
+    page = rut.get(PAGE)
+    buttons = page.soup.select("main .rows form")
+    assert len(buttons) == 2  # this browser has its own way out
+    page = rut.submit(PAGE, str(buttons[-1]["action"]))
+    assert "Inloggningen är avslutad" in page.text
+    assert library.get(PAGE, follow_redirects=False).status == 303
+    assert phone.get(PAGE).status == 200
+    assert rut.get(PAGE).status == 200
+
+
+def test_nobody_ends_the_login_of_another(app, rut, rows):
+    frans = Browser(app).log_in("author")
+    newest = rows(select(AuthSession).order_by(AuthSession.id.desc()))[0]
+    token = rut.get(PAGE).fields("/uppgifter")["csrf_token"]
+    page = rut.post(f"/mina-sidor/inloggningar/{newest.id}/avsluta", {"csrf_token": token})
+    assert page.status == 403
+    assert frans.get(PAGE).status == 200
+
+
 def test_logging_out_everywhere_takes_a_token(rut):
     page = rut.post("/mina-sidor/logga-ut-overallt", {})
     assert page.url == PAGE

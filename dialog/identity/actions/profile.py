@@ -25,6 +25,13 @@ def update_profile(ctx: Context, person: Person, profile: Profile) -> None:
     ctx.record("identity.update_profile", person)
 
 
+def end_login(ctx: Context, login: AuthSession) -> None:
+    """End one login of one's own, in whichever browser it is."""
+    ctx.require("identity.end_login", login)
+    login.ended_at = ctx.now
+    ctx.record("identity.end_login", login.person)
+
+
 def log_out_everywhere(ctx: Context, person: Person, logins: Iterable[AuthSession]) -> None:
     """End every login of one's own, in every browser."""
     ctx.require("identity.log_out_everywhere", person)

@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from dialog.core.i18n import gettext as _
 from dialog.identity import queries
 from dialog.identity.actions.profile import Profile
+from dialog.identity.actions.profile import end_login as end
 from dialog.identity.actions.profile import log_out_everywhere as end_all
 from dialog.identity.actions.profile import update_profile as update
 from dialog.identity.forms.profile import ProfileForm
@@ -15,7 +16,7 @@ from dialog.identity.models import AuthSession, Person
 from dialog.identity.rules import ABSOLUTE, IDLE
 from dialog.identity.session import SEEN_STEP, close_login, find_login
 from dialog.identity.views import bp
-from dialog.web.request import LANGUAGE_COOKIE, allow, here
+from dialog.web.request import LANGUAGE_COOKIE, access, allow, here
 
 UNFINISHED = 422
 A_YEAR = 365 * 24 * 3600
@@ -51,6 +52,16 @@ def update_profile() -> Any:
         secure=request.is_secure,
     )
     return response
+
+
+@bp.route("/mina-sidor/inloggningar/<int:id>/avsluta", methods=["GET", "POST"])
+def end_login(id: int) -> Any:
+    """End one login: that of a computer that one has left."""
+    login = access(AuthSession, id)
+    if request.method == "POST":
+        end(here(), login)
+        flash(_("Inloggningen är avslutad."), "success")
+    return redirect(url_for(".profile"), 303)
 
 
 @bp.route("/mina-sidor/logga-ut-overallt", methods=["GET", "POST"])
