@@ -7,6 +7,7 @@ import click
 from dialog.cli.database import db
 from dialog.cli.demo import demo
 from dialog.cli.doctor import doctor
+from dialog.cli.evidence import evidence
 from dialog.cli.installation import keys, municipality
 from dialog.cli.people import population, user
 from dialog.cli.rules import rule
@@ -21,7 +22,8 @@ def cli() -> None:
     """Take part in your municipality's decisions between elections."""
 
 
-for _command in (db, demo, doctor, keys, municipality, population, rule, saml, user, worker):
+COMMANDS = (db, demo, doctor, evidence, keys, municipality, population, rule, saml, user, worker)
+for _command in COMMANDS:
     cli.add_command(_command)
 
 
@@ -34,7 +36,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(130)
-    except (ConfigError, DomainError, ValueError, FileNotFoundError) as error:
+    except (ConfigError, DomainError, ValueError, FileExistsError, FileNotFoundError) as error:
         click.echo(f"dialog: {error}", err=True)
         sys.exit(1)
 

@@ -19,7 +19,7 @@ from dialog.cli.setting import Setting, utc_now
 from dialog.cli.standing import Standing, moment, standings, thumb
 from dialog.core import resources
 from dialog.core.db import TenantSession
-from dialog.identity.evidence import PUBLIC
+from dialog.identity.evidence import PRIVATE, PUBLIC
 from dialog.identity.federation import OWN_KEYS
 from dialog.identity.saml.feed import pinned
 from dialog.identity.saml.toolkit import library_pair
@@ -122,7 +122,9 @@ def check_keys(setting: Setting) -> str:
 
 
 def check_evidence_key(setting: Setting) -> str:
-    """Whether there is a key that proof of signing is sealed to."""
+    """Whether there is a key that proof of signing is sealed to, and the key to it is away."""
+    if (setting.config.data_dir / PRIVATE).exists() and not setting.config.demo:
+        raise RuntimeError(f"{PRIVATE} lies on this machine: take it away")
     if (setting.config.data_dir / PUBLIC).exists():
         return PUBLIC
     if setting.config.demo:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, ForeignKey, Index, event, text
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from dialog.core.append_only import append_only
 from dialog.core.db import Base, TenantOwned
 
 
+@append_only
 class Event(TenantOwned, Base):
     """One thing that happened: a name such as "folkmotion.publish", its subject, and facts."""
 
@@ -65,30 +67,3 @@ def on(*names: str) -> Callable[[Handler], Handler]:
         return handler
 
     return subscribe
-
-
-@event.listens_for(Event, "before_update")
-@event.listens_for(Event, "before_delete")
-def _never_rewrite_history(mapper: Mapper[Event], connection: object, row: Event) -> None:
-    raise PermissionError("the journal is append-only")
-
-
-# The database refuses too. The first migration holds the same statements.
-SQLITE_GUARDS = [
-    f"CREATE TRIGGER event_no_{verb} BEFORE {verb.upper()} ON event "
-    "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
-    for verb in ("update", "delete")
-]
-POSTGRESQL_GUARDS = [
-    """CREATE OR REPLACE FUNCTION refuse_rewrite() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$""",
-    """CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON event
-    FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()""",
-]
-for _dialect, _guards in {"sqlite": SQLITE_GUARDS, "postgresql": POSTGRESQL_GUARDS}.items():
-    for _guard in _guards:
-        event.listen(
-            Event.__table__,
-            "after_create",
-            DDL(_guard).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]
-        )

@@ -76,7 +76,9 @@ def public_key(data_dir: Path, *, may_make: bool) -> str:
 
 
 def make_pair(public: Path, private: Path) -> None:
-    """A new pair of keys in two files."""
+    """A new pair of keys in two files. Raises FileExistsError: old proofs need the old pair."""
+    if public.exists():
+        raise FileExistsError(f"{public} is there already")
     key = X25519PrivateKey.generate()
     pem = key.private_bytes(
         serialization.Encoding.PEM,

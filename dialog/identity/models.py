@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from dialog.core.append_only import append_only
 from dialog.core.db import Base, TenantOwned
 
 
@@ -96,6 +97,7 @@ class FeedCopy(Base):
     last_modified: Mapped[str] = mapped_column(default="")
 
 
+@append_only
 class Evidence(TenantOwned, Base):
     """Proof of an act: the record, its hash and the provider's signed answer, sealed.
 
@@ -109,6 +111,23 @@ class Evidence(TenantOwned, Base):
     record_hash: Mapped[str] = mapped_column(unique=True)
     sealed: Mapped[bytes]
     at: Mapped[datetime]
+
+
+@append_only
+class EvidenceLink(TenantOwned, Base):
+    """The place of one proof in the chain of its municipality; see identity.chain.
+
+    It holds hashes only, so that the chain still holds when a proof has been disposed of. The
+    unique number is what keeps the chain from forking.
+    """
+
+    __tablename__ = "evidence_link"
+    __table_args__ = (UniqueConstraint("municipality_id", "number"),)
+
+    number: Mapped[int]  # 1, 2, 3 ... in each municipality
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), unique=True)
+    content_hash: Mapped[str]
+    hash: Mapped[str]
 
 
 class KeptForm(TenantOwned, Base):

@@ -1,12 +1,15 @@
-"""What the worker does for identity: forgets what is over, renews the lists of providers."""
+"""What the worker does for identity: forgets what is over, renews lists of providers, links proofs."""
 
 from sqlalchemy import delete, or_
 
 from dialog.core.context import Context
-from dialog.core.worker import Desk, every, sweep
+from dialog.core.worker import Desk, every, nightly, sweep
+from dialog.identity.chain import lengthen
 from dialog.identity.models import AuthSession, KeptForm, LoginAttempt, UsedAssertion
 from dialog.identity.renewal import renew_due
 from dialog.identity.rules import ABSOLUTE, KEPT_FOR, QUESTION_LASTS
+
+CHAIN_HOUR = 4  # Swedish time
 
 
 @every(minutes=10)
@@ -27,3 +30,15 @@ def forget(ctx: Context) -> None:
 def renew_feeds(desk: Desk, municipality_ids: list[int]) -> int:
     """The federations' lists belong to the installation, not to one municipality."""
     return renew_due(desk)
+
+
+@every(seconds=60)
+def chain_evidence(ctx: Context) -> None:
+    """Link the newest proofs of acts; when there are very many, the rest a minute later."""
+    lengthen(ctx)
+
+
+@nightly(hour=CHAIN_HOUR)
+def chain_the_late(ctx: Context) -> None:
+    """Look through all proofs for one that was committed very late."""
+    lengthen(ctx, lateness=None)

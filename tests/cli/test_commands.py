@@ -13,6 +13,7 @@ from dialog.app import create_app
 from dialog.cli import cli
 from dialog.config import Config, ConfigError
 from dialog.core.db import make_engine, reader
+from dialog.identity.evidence import PRIVATE, PUBLIC, make_pair
 from dialog.identity.models import Person, PopulationExtract
 from dialog.tenancy.models import LocalRule
 from tests.cast import CAST
@@ -128,6 +129,24 @@ def test_key_files_are_made_once(dialog, tmp_path: Path) -> None:  # type: ignor
     assert done.exit_code == 0, done.output
     assert "PRIVATE" in private.read_text()
     assert "PRIVATE" not in public.read_text()
+    for other in (
+        ("--public", str(public), "--private", str(tmp_path / "new.pem")),
+        ("--public", str(tmp_path / "new.pem"), "--private", str(private)),
+    ):
+        assert dialog("keys", "evidence", *other).exit_code != 0, "old proofs need the old pair"
+    assert not (tmp_path / "new.pem").exists()
+
+
+def test_the_doctor_wants_the_private_key_of_proofs_away_from_production(
+    dialog, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    make_pair(config.data_dir / PUBLIC, config.data_dir / PRIVATE)
+    monkeypatch.setenv("DIALOG_ENV", "production")
+    monkeypatch.setenv("DIALOG_SECRET_KEY", "test" * 10)
+    monkeypatch.setenv("DIALOG_SMTP_URL", "smtp://localhost:25")
+    assert "WRONG   evidence key: evidence.private.pem lies on this" in dialog("doctor").output
+    (config.data_dir / PRIVATE).unlink()
+    assert "ok      evidence key" in dialog("doctor").output
 
 
 def test_production_refuses_a_demo_database(config: Config) -> None:

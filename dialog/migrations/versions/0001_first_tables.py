@@ -1,4 +1,4 @@
-"""The first tables, and the guards that make the journal append-only."""
+"""The first tables, and the guards that let the journal and the proofs of acts only grow."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,8 @@ revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+APPEND_ONLY = ("event", "evidence", "evidence_link")
 
 
 def upgrade() -> None:
@@ -303,6 +305,33 @@ def upgrade() -> None:
             unique=False,
             postgresql_where=sa.text("done_at IS NULL"),
             sqlite_where=sa.text("done_at IS NULL"),
+        )
+
+    op.create_table(
+        "evidence_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("evidence_id", sa.Integer(), nullable=False),
+        sa.Column("content_hash", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_evidence_link_evidence_id_evidence")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_evidence_link_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_link")),
+        sa.UniqueConstraint("evidence_id", name=op.f("uq_evidence_link_evidence_id")),
+        sa.UniqueConstraint(
+            "municipality_id", "number", name=op.f("uq_evidence_link_municipality_id_number")
+        ),
+    )
+    with op.batch_alter_table("evidence_link", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_evidence_link_municipality_id"), ["municipality_id"], unique=False
         )
 
     op.create_table(
@@ -939,20 +968,22 @@ def upgrade() -> None:
         )
 
     if op.get_bind().dialect.name == "sqlite":
-        for verb in ("update", "delete"):
-            op.execute(
-                f"CREATE TRIGGER event_no_{verb} BEFORE {verb.upper()} ON event "
-                "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
-            )
+        for table in APPEND_ONLY:
+            for verb in ("update", "delete"):
+                op.execute(
+                    f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                )
     else:
         op.execute(
             "CREATE OR REPLACE FUNCTION refuse_rewrite() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$"
+            "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
         )
-        op.execute(
-            "CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON event "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()"
-        )
+        for table in APPEND_ONLY:
+            op.execute(
+                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE "
+                f"ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()"
+            )
 
 
 def downgrade() -> None:
@@ -1062,6 +1093,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_event_id"))
 
     op.drop_table("delivery")
+    with op.batch_alter_table("evidence_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_link_municipality_id"))
+
+    op.drop_table("evidence_link")
     with op.batch_alter_table("used_assertion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_used_assertion_municipality_id"))
         batch_op.drop_index(batch_op.f("ix_used_assertion_expires_at"))
