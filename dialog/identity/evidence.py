@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from dialog import __version__
 from dialog.core.context import Context
 from dialog.core.keys import WrongKey
 from dialog.identity.acts import record_hash
@@ -40,6 +41,8 @@ def keep(
         "assertion": base64.b64encode(who.assertion_xml).decode(),
         "idp": who.idp_entity_id,
         "certificates": list(idp.certificates),
+        "aggregate": idp.aggregate,
+        "program": __version__,
         "loa": who.loa,
         "authn_instant": who.authn_instant.isoformat(),
         "issue_instant": who.issue_instant.isoformat(),

@@ -8,6 +8,7 @@ from importlib import import_module
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 from sqlalchemy import select, update
 
 from dialog.cli import cli
@@ -203,6 +204,22 @@ def test_a_proof_made_anew_is_not_what_the_provider_signed(dialog, sign, forge, 
     status, lines = dialog("verify", "--private-key", private_key)
     assert status == 1
     assert f"ekby: evidence 1, not in the chain: {problem}" in lines
+
+
+def test_where_the_provider_has_signed_the_answer_only_that_is_told(
+    dialog, sign, forge, rows, private_key
+):
+    """The assertion inside, as a provider sends it that does not sign it."""
+    sign()
+    (row,) = rows(select(Evidence))
+    sealed = evidence.opened(private_key.read_text(), row)["assertion"]
+    assertion = etree.fromstring(base64.b64decode(sealed))
+    assertion.remove(assertion.find("{*}Signature"))
+    forge(assertion=base64.b64encode(etree.tostring(assertion)).decode())
+    status, lines = dialog("verify", "--private-key", private_key)
+    assert status == 0
+    idp = "http://127.0.0.1:5001/metadata"
+    assert f"ekby: 1 signed by {idp}, the answer only, not the assertion in it" in lines
 
 
 def test_an_installation_without_proofs_is_well(dialog):

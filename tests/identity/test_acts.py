@@ -1,5 +1,6 @@
 """Acts: bound to what was seen by the provider's own signature, done by the right person, or not at all."""
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ from flask_wtf.csrf import generate_csrf
 from lxml import etree
 from sqlalchemy import select
 
+from dialog import __version__
 from dialog.core import policy
 from dialog.core.errors import DomainError
 from dialog.core.i18n import current_locale
@@ -137,6 +139,17 @@ def test_the_record_proves_itself_without_us(visitor, done, rows, config):
     assert PERSON.encode() in etree.tostring(assertion)
     forged = row.record | {"text_hash": "other"}
     assert data.get("InResponseTo") != f"_{record_hash(forged)}"
+
+
+def test_the_proof_names_the_list_that_vouched_for_the_provider_and_the_program(
+    visitor, done, rows, config
+):
+    act_as(visitor, PERSON)
+    (row,) = rows(select(Evidence))
+    proof = opened(config, row)
+    aggregate = (config.data_dir / FOLDER / AGGREGATE).read_bytes()
+    assert proof["aggregate"] == hashlib.sha256(aggregate).hexdigest()
+    assert proof["program"] == __version__
 
 
 def test_the_proof_is_sealed_to_a_key_that_the_server_need_not_have(visitor, done, rows, config):
