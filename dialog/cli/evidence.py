@@ -9,6 +9,7 @@ import click
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from dialog.cli.setting import utc_now
@@ -144,6 +145,8 @@ def reading(database: str | None) -> Iterator[Engine]:
     engine = make_engine(database or Config.from_env().database_url)
     try:
         yield reader(engine)
+    except DBAPIError as error:
+        raise click.ClickException(f"the database cannot be read: {error.orig}") from None
     finally:
         engine.dispose()
 
@@ -153,6 +156,8 @@ def places(engine: Engine, slug: str | None) -> list[tuple[str, int]]:
     stmt = select(Municipality.slug, Municipality.id).order_by(Municipality.slug)
     with Session(engine) as session:
         found = [(row.slug, row.id) for row in session.execute(stmt)]
+    if not found:
+        click.echo("there is no municipality in this database")
     if slug is None:
         return found
     if slug not in dict(found):

@@ -232,8 +232,13 @@ def test_an_installation_without_municipalities_is_well(dialog, tmp_path):
     engine = make_engine(url)
     make.Municipality.metadata.create_all(engine)
     engine.dispose()
-    assert dialog("verify", "--database", url) == (0, [])
-    assert dialog("head", "--database", url) == (0, [])
+    nobody = ["there is no municipality in this database"]
+    assert dialog("verify", "--database", url) == (0, nobody)
+    assert dialog("head", "--database", url) == (0, nobody)
+
+
+def test_another_database_than_ours_is_an_error(dialog, tmp_path):
+    assert dialog("verify", "--database", f"sqlite:///{tmp_path / 'empty.db'}") == (1, [])
 
 
 def test_the_head_is_printed_and_later_it_tells_that_the_end_is_gone(
