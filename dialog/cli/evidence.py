@@ -157,7 +157,7 @@ def places(engine: Engine, slug: str | None) -> list[tuple[str, int]]:
     with Session(engine) as session:
         found = [(row.slug, row.id) for row in session.execute(stmt)]
     if not found:
-        click.echo("there is no municipality in this database")
+        click.echo("there is no municipality in this database", err=True)
     if slug is None:
         return found
     if slug not in dict(found):
