@@ -31,13 +31,19 @@ from tests.make import NOW
 ON_POSTGRESQL = os.environ.get("DIALOG_TEST_DATABASE", "")
 
 
+DATABASES = {"database_url", "template", "seeded"}  # whoever asks for one of these has a database
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what SQLite cannot do; on PostgreSQL everything runs."""
-    if ON_POSTGRESQL:
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    """Leave out what SQLite cannot do; on PostgreSQL, what has no database."""
+    kept, left_out = [], []
+    for item in items:
+        is_marked = item.get_closest_marker("postgresql") is not None
+        has_database = not DATABASES.isdisjoint(getattr(item, "fixturenames", ()))
+        is_for_here = (is_marked or has_database) if ON_POSTGRESQL else not is_marked
+        (kept if is_for_here else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    items[:] = kept
 
 
 @pytest.fixture(scope="session")
