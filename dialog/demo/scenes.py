@@ -20,7 +20,7 @@ from dialog.folkmotion.actions.handle import (
 from dialog.folkmotion.actions.propose import Proposal, create, edit, join, submit, withdraw
 from dialog.folkmotion.actions.review import publish, reject, send_back, stop
 from dialog.folkmotion.models import Folkmotion
-from dialog.moderation.actions import claim
+from dialog.moderation.actions.lock import claim
 from dialog.process.models import Step
 
 DAYS_TO_PREPARE = 14  # from the hand-over until a meeting is booked

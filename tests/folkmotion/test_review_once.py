@@ -18,7 +18,7 @@ from dialog.core.workflow import IllegalMove
 from dialog.folkmotion.actions import review
 from dialog.folkmotion.actions.propose import withdraw
 from dialog.folkmotion.models import Folkmotion
-from dialog.moderation.actions import claim
+from dialog.moderation.actions.lock import claim
 from dialog.moderation.rules import LOCK, AlreadyReviewed, LockedByOther
 from dialog.process.rules import Publication
 from tests import make

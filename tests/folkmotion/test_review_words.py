@@ -9,7 +9,7 @@ from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
 from dialog.folkmotion.actions import review
 from dialog.folkmotion.models import Folkmotion
-from dialog.moderation.actions import claim
+from dialog.moderation.actions.lock import claim
 from dialog.process.rules import Publication
 from tests import make
 from tests.browser import Browser

@@ -11,8 +11,8 @@ from dialog.core.db import TenantSession
 from dialog.core.errors import NotPermitted
 from dialog.core.journal import Event
 from dialog.core.keys import Keyring
-from dialog.moderation.actions import claim, release
-from dialog.moderation.queries import lock_holders
+from dialog.moderation.actions.lock import claim, release
+from dialog.moderation.queries.piles import lock_holders
 from dialog.moderation.rules import LOCK, AlreadyReviewed, LockedByOther
 from dialog.process.models import Process
 from dialog.process.rules import Publication

@@ -9,8 +9,8 @@ from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
 from dialog.folkmotion.actions import handle
-from dialog.moderation.actions import claim
-from dialog.moderation.queries import ON_A_PAGE, ON_THE_DESK
+from dialog.moderation.actions.lock import claim
+from dialog.moderation.queries.piles import ON_A_PAGE, ON_THE_DESK
 from dialog.process.rules import Handling, Publication
 from tests import make
 from tests.browser import Browser

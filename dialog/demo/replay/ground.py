@@ -20,7 +20,7 @@ from dialog.identity.persons import recognise
 from dialog.identity.rules import personal_number
 from dialog.identity.saml.outcome import Authenticated
 from dialog.identity.session import actor_of
-from dialog.moderation.actions import claim
+from dialog.moderation.actions.lock import claim
 from dialog.tenancy.actions import Version, set_rule
 from dialog.tenancy.models import Host, Municipality
 

@@ -12,7 +12,7 @@ from dialog.folkmotion.queries import public, staff
 from dialog.folkmotion.views.history import history_rows, tally
 from dialog.folkmotion.views.standing import Surroundings, basis, next_step
 from dialog.identity.queries import current_extract
-from dialog.moderation.queries import today
+from dialog.moderation.queries.piles import today
 from dialog.moderation.rules import days_over
 from dialog.moderation.views.rows import late
 from dialog.process.models import Step

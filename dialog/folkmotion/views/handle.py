@@ -26,7 +26,7 @@ from dialog.folkmotion.rules import TOLD
 from dialog.folkmotion.views import bp
 from dialog.folkmotion.views.case import case
 from dialog.identity.kept import forget_kept
-from dialog.moderation.queries import today
+from dialog.moderation.queries.piles import today
 from dialog.tenancy.queries import departments
 from dialog.web.errors import roll_back
 from dialog.web.forms import Form, blame

@@ -19,8 +19,8 @@ from dialog.folkmotion.queries import staff as queries
 from dialog.folkmotion.views import bp
 from dialog.folkmotion.views.history import history_rows
 from dialog.identity.kept import forget_kept
-from dialog.moderation.actions import claim
-from dialog.moderation.queries import lock_holders
+from dialog.moderation.actions.lock import claim
+from dialog.moderation.queries.piles import lock_holders
 from dialog.moderation.reasons import REASONS
 from dialog.moderation.rules import (
     LOCK,

@@ -8,7 +8,7 @@ from dialog.core import policy
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.policy import Role
 from dialog.identity.queries import current_extract
-from dialog.moderation import queries
+from dialog.moderation.queries import piles as queries
 from dialog.moderation.views import bp, rows
 from dialog.process.queries.paging import Page, read_cursor
 from dialog.web.request import allow, here

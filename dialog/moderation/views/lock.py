@@ -4,7 +4,7 @@ from flask import flash, redirect, request, url_for
 from werkzeug import Response
 
 from dialog.core.i18n import gettext as _
-from dialog.moderation import actions
+from dialog.moderation.actions import lock as actions
 from dialog.moderation.rules import AlreadyReviewed, LockedByOther
 from dialog.moderation.views import bp
 from dialog.process.models import Process
