@@ -28,7 +28,7 @@ from dialog.folkmotion.rules import MOST_TITLE, Eligibility
 from dialog.identity.models import Person
 from dialog.identity.queries import current_extract, person_key
 from dialog.process.models import ProcessText
-from dialog.process.rules import AREA_NAMES, Publication
+from dialog.process.rules import AREA_NAMES, Publication, review_due_at
 from dialog.process.search import index
 from dialog.registry.models import Receipt
 from dialog.registry.records import ALPHABET, GROUP, NUMBER_LENGTH
@@ -155,7 +155,7 @@ def folkmotion(ctx: Context, supply: Supply, chance: random.Random, number: int)
         publication=Publication.PUBLISHED,
         created_at=sent - timedelta(days=3),
         submitted_at=sent,
-        review_due_at=rules.review_due_at(sent, supply.rules["ef.publish_within"]),
+        review_due_at=review_due_at(sent, supply.rules["ef.publish_within"]),
         published_at=published,
         opens_at=published,
         closes_at=closes,

@@ -11,12 +11,8 @@ from dialog.core.policy import (
     system_only,
 )
 from dialog.folkmotion.models import Folkmotion
+from dialog.process.policy import is_author, not_own
 from dialog.process.rules import Publication
-
-
-def is_author(actor: Actor, folkmotion: Folkmotion) -> bool:
-    """Whoever wrote it."""
-    return actor.id is not None and actor.id == folkmotion.author_id
 
 
 def is_public(actor: Actor, folkmotion: Folkmotion) -> bool:
@@ -32,11 +28,6 @@ def is_shown(actor: Actor, folkmotion: Folkmotion) -> bool:
 def received(rule: Rule) -> Rule:
     """Whoever the rule says, once it has been sent in. A draft is its author's own."""
     return lambda actor, folkmotion: rule(actor, folkmotion) and folkmotion.submitted_at is not None
-
-
-def not_own(rule: Rule) -> Rule:
-    """Whoever the rule says, but nobody decides about their own proposal."""
-    return lambda actor, folkmotion: rule(actor, folkmotion) and not is_author(actor, folkmotion)
 
 
 may_read = received(has_role(Role.MODERATOR, Role.OFFICER, Role.REGISTRAR, Role.COUNCILLOR))

@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -12,12 +12,11 @@ from dialog.core.errors import DomainError
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.identity.rules import holds_personal_number
-from dialog.process.rules import Publication, Window
+from dialog.process.rules import Publication, Window, end_of_day
 
 MOST_TITLE, MOST_SUMMARY, MOST_BODY, MOST_REASONS = 80, 300, 8000, 4000
 MOST_NAME, MOST_TAGS, MOST_TAG = 60, 5, 30
 ADVISED_MARGIN = 1.35  # of the threshold, where names are checked afterwards (DOMAIN 1.4)
-SATURDAY = 5
 # How long after a name was given it may still be on its way into the database. Counting waits for it.
 COUNT_LAG = timedelta(minutes=10)
 TOLD = {"meeting", "milestone"}  # kinds of steps that everyone who signed is written to about
@@ -193,23 +192,9 @@ def canonical(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def end_of_day(day: date) -> datetime:
-    """Midnight at the end of that day in Sweden: the first moment after it."""
-    return datetime.combine(day + timedelta(days=1), time(), ZONE)
-
-
 def closes_at(opens_at: datetime, days: int) -> datetime:
     """When collection ends: at the end of the last day."""
     return end_of_day(opens_at.astimezone(ZONE).date() + timedelta(days=days))
-
-
-def review_due_at(submitted_at: datetime, working_days: int) -> datetime:
-    """The end of the n:th working day (Monday to Friday) after it was sent in."""
-    day = submitted_at.astimezone(ZONE).date()
-    while working_days:
-        day += timedelta(days=1)
-        working_days -= day.weekday() < SATURDAY
-    return end_of_day(day)
 
 
 def answer_due_at(handed_over_at: datetime, months: int) -> datetime:

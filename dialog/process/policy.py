@@ -1,6 +1,18 @@
-"""Who: the permissions of process, one line each."""
+"""Who: the permissions of process, one line each, and what is said of any process's author."""
 
-from dialog.core.policy import anyone, logged_in, permissions
+from dialog.core.policy import Actor, Rule, anyone, logged_in, permissions
+from dialog.process.models import Process
+
+
+def is_author(actor: Actor, process: Process) -> bool:
+    """Whoever wrote it."""
+    return actor.id is not None and actor.id == process.author_id
+
+
+def not_own(rule: Rule) -> Rule:
+    """Whoever the rule says, but nobody decides about what they have written."""
+    return lambda actor, process: rule(actor, process) and not is_author(actor, process)
+
 
 permissions(
     {

@@ -1,11 +1,13 @@
 """When: the three tracks of every process. Publication and handling are stored, the window never."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.workflow import Flow
+
+SATURDAY = 5
 
 
 class Publication(StrEnum):
@@ -136,6 +138,20 @@ AREA_NAMES = {
 def last_day(end: datetime) -> date:
     """The last whole day, in Sweden, before a moment at which something ends."""
     return (end - timedelta(microseconds=1)).astimezone(ZONE).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """Midnight at the end of that day in Sweden: the first moment after it."""
+    return datetime.combine(day + timedelta(days=1), time(), ZONE)
+
+
+def review_due_at(received_at: datetime, working_days: int) -> datetime:
+    """The end of the n:th working day (Monday to Friday) after something was received."""
+    day = received_at.astimezone(ZONE).date()
+    while working_days:
+        day += timedelta(days=1)
+        working_days -= day.weekday() < SATURDAY
+    return end_of_day(day)
 
 
 def window(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> Window:

@@ -16,7 +16,7 @@ from dialog.folkmotion import rules
 from dialog.folkmotion.actions.propose import Proposal, create, edit, join, submit, withdraw
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries import propose as queries
-from dialog.process.rules import Publication
+from dialog.process.rules import Publication, review_due_at
 from dialog.process.search import index
 from dialog.registry.models import Receipt, RegisterEntry
 from tests import make
@@ -114,7 +114,7 @@ def test_sending_in_makes_an_official_record_and_a_receipt(resident):
     assert draft.publication is Publication.SUBMITTED
     assert text.received_at == draft.submitted_at == make.NOW
     assert text.hash == receipt.record_hash == rules.text_hash(*_four(BENCHES))
-    assert draft.review_due_at == rules.review_due_at(make.NOW, 3)
+    assert draft.review_due_at == review_due_at(make.NOW, 3)
     entry = resident.session.scalars(select(RegisterEntry)).one()
     assert (entry.direction, entry.concerns) == ("in", "Förslag till folkmotion: Fler bänkar")
     text.body = "något annat"

@@ -7,9 +7,8 @@ import pytest
 
 from dialog.core.context import Context
 from dialog.core.keys import Keyring
-from dialog.folkmotion.rules import end_of_day
 from dialog.process.models import Step
-from dialog.process.rules import Handling
+from dialog.process.rules import Handling, end_of_day
 from tests import make
 from tests.browser import Browser
 from tests.folkmotion.rows import DAY, answered

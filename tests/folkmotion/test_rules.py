@@ -103,28 +103,6 @@ def test_the_last_day_is_a_whole_day(day, hour, days):
 
 
 @pytest.mark.parametrize(
-    ("sent", "days", "due"),
-    [
-        ("2026-11-23T09:00", 3, "2026-11-27T00:00"),  # Monday: until the end of Thursday
-        ("2026-11-26T09:00", 3, "2026-12-02T00:00"),  # Thursday: Friday, Monday, Tuesday
-        ("2026-11-28T09:00", 1, "2026-12-01T00:00"),  # Saturday: until the end of Monday
-        ("2026-11-27T23:59", 1, "2026-12-01T00:00"),  # late on Friday
-    ],
-)
-def test_review_is_due_after_working_days(sent, days, due):
-    assert rules.review_due_at(swedish(sent), days) == swedish(due)
-
-
-@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(1, 60))
-def test_there_are_as_many_working_days_as_promised(day, days):
-    sent = datetime(day.year, day.month, day.day, 12, tzinfo=rules.ZONE)
-    last = rules.review_due_at(sent, days).astimezone(rules.ZONE).date() - timedelta(days=1)
-    between = [day + timedelta(days=n + 1) for n in range((last - day).days)]
-    assert sum(each.weekday() < rules.SATURDAY for each in between) == days
-    assert last.weekday() < rules.SATURDAY
-
-
-@pytest.mark.parametrize(
     ("day", "months", "then"),
     [
         (date(2026, 8, 31), 6, date(2027, 2, 28)),

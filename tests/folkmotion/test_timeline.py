@@ -8,11 +8,10 @@ import pytest
 from dialog.core.journal import Event
 from dialog.feedback.models import Decision, Outcome
 from dialog.folkmotion.models import Folkmotion
-from dialog.folkmotion.rules import end_of_day
 from dialog.folkmotion.views.standing import NextStep, Surroundings, advice, basis, next_step
 from dialog.folkmotion.views.timeline import Entry, timeline
 from dialog.process.models import Step
-from dialog.process.rules import Handling, Publication, Window
+from dialog.process.rules import Handling, Publication, Window, end_of_day
 from tests.make import EF_RULES, NOW
 
 DAY = timedelta(days=1)

@@ -1,11 +1,23 @@
 """When: every state and every move of the tracks, and the window that only the clock moves."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from dialog.core.i18n import ZONE
 from dialog.core.workflow import Flow, IllegalMove
-from dialog.process.rules import HANDLING, PUBLICATION, Handling, Publication, Window, window
+from dialog.process.rules import (
+    HANDLING,
+    PUBLICATION,
+    SATURDAY,
+    Handling,
+    Publication,
+    Window,
+    review_due_at,
+    window,
+)
 
 P, H = Publication, Handling
 ALLOWED = {
@@ -77,3 +89,29 @@ def test_the_clock_alone_opens_and_closes(now, state):
 def test_what_has_no_opening_day_is_to_come_and_what_has_no_end_stays_open():
     assert window(None, None, OPENS) is Window.UPCOMING
     assert window(OPENS, None, CLOSES + timedelta(days=9999)) is Window.OPEN
+
+
+def swedish(text):
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("sent", "days", "due"),
+    [
+        ("2026-11-23T09:00", 3, "2026-11-27T00:00"),  # Monday: until the end of Thursday
+        ("2026-11-26T09:00", 3, "2026-12-02T00:00"),  # Thursday: Friday, Monday, Tuesday
+        ("2026-11-28T09:00", 1, "2026-12-01T00:00"),  # Saturday: until the end of Monday
+        ("2026-11-27T23:59", 1, "2026-12-01T00:00"),  # late on Friday
+    ],
+)
+def test_review_is_due_after_working_days(sent, days, due):
+    assert review_due_at(swedish(sent), days) == swedish(due)
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(1, 60))
+def test_there_are_as_many_working_days_as_promised(day, days):
+    sent = datetime(day.year, day.month, day.day, 12, tzinfo=ZONE)
+    last = review_due_at(sent, days).astimezone(ZONE).date() - timedelta(days=1)
+    between = [day + timedelta(days=n + 1) for n in range((last - day).days)]
+    assert sum(each.weekday() < SATURDAY for each in between) == days
+    assert last.weekday() < SATURDAY

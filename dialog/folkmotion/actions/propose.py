@@ -12,7 +12,7 @@ from dialog.folkmotion import rules
 from dialog.folkmotion.models import CoProposer, Folkmotion
 from dialog.folkmotion.queries import propose as queries
 from dialog.process.models import ProcessText
-from dialog.process.rules import EDITABLE, PUBLICATION
+from dialog.process.rules import EDITABLE, PUBLICATION, review_due_at
 from dialog.registry.models import Receipt
 from dialog.registry.records import Received, issue_receipt, note_arrival
 from dialog.tenancy.queries import rules_now
@@ -140,7 +140,7 @@ def submit(ctx: Context, folkmotion: Folkmotion) -> Receipt:
     _name_after(folkmotion, text)
     text.hash = rules.text_hash(text.title, text.summary, text.body, text.reasons)
     text.received_at = folkmotion.submitted_at = ctx.now
-    folkmotion.review_due_at = rules.review_due_at(ctx.now, current["ef.publish_within"])
+    folkmotion.review_due_at = review_due_at(ctx.now, current["ef.publish_within"])
     folkmotion.locked_by = folkmotion.locked_at = None
     note_arrival(ctx, folkmotion, concerns=_l("Förslag till folkmotion"))
     receipt = issue_receipt(ctx, "folkmotion.submit", folkmotion, Received(text.number, text.hash))
