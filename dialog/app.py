@@ -13,7 +13,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dialog.config import Config
+from dialog.config import Config, ConfigError
 from dialog.core import i18n, policy, resources
 from dialog.core import text as texts
 from dialog.core import worker as worker
@@ -24,6 +24,8 @@ from dialog.core.policy import ANONYMOUS
 from dialog.demo.manifest import manifest as demo
 from dialog.folkmotion.manifest import manifest as folkmotion
 from dialog.identity.kept import keep_form, take_kept
+from dialog.identity.local_trust import LocalTrust, WrongTrust
+from dialog.identity.local_trust import read as read_trust
 from dialog.identity.manifest import manifest as identity
 from dialog.identity.session import find_actor, load_user
 from dialog.moderation.manifest import manifest as moderation
@@ -84,6 +86,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = utc_now) -> Flask
     keys = load_keys(config)
     app.extensions |= {
         "engine": engine,
+        "local_trust": local_trust(config),
         "keys": keys,
         "dialog": config,
         "clock": clock,
@@ -111,6 +114,16 @@ def create_app(config: Config, clock: Callable[[], datetime] = utc_now) -> Flask
 def form_targets(config: Config) -> str:
     """Where the identity providers of any feed may be. Browsers also hold redirects to this."""
     return f"https: {config.idp_url} {ON_THIS_MACHINE}" if config.demo else "https:"
+
+
+def local_trust(config: Config) -> LocalTrust:
+    """The municipalities' own identity providers. A file that is wrong is told now."""
+    if config.saml_local_trust is not None:
+        try:
+            read_trust(config.saml_local_trust)
+        except WrongTrust as error:
+            raise ConfigError(f"DIALOG_SAML_LOCAL_TRUST: {error}") from None
+    return LocalTrust(config.saml_local_trust)
 
 
 def load_keys(config: Config) -> Keyring:

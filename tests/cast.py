@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dialog.core.policy import Role
+from dialog.core.policy import Identity, Role
 
 
 @dataclass(frozen=True)
@@ -15,9 +15,9 @@ class Part:
     is_resident: bool = True
 
     @property
-    def has_coordination_number(self) -> bool:
-        """Whether the day in the number is 61 to 91."""
-        return int(self.number[6:8]) > 60
+    def identity(self) -> Identity:
+        """A coordination number when the day in it is 61 to 91."""
+        return Identity.COORDINATION if int(self.number[6:8]) > 60 else Identity.PERSONAL
 
 
 CAST = {

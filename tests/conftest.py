@@ -130,8 +130,8 @@ def acting(system: Context) -> Callable[[str], Context]:
         person = person_by_key(system, make.key_of(system, CAST[name].number))
         assert person is not None
         roles = frozenset(CAST[name].roles)
-        coordination = CAST[name].has_coordination_number
-        actor = Actor(person.id, person.key, CAST[name].name, roles, coordination, "loa3")
+        identity = CAST[name].identity
+        actor = Actor(person.id, person.key, CAST[name].name, roles, identity, "loa3")
         return replace(system, actor=actor)
 
     return context

@@ -128,7 +128,7 @@ def two_municipalities(engine: Engine, keys: Keyring) -> None:
                 Person(
                     municipality_id=EKBY,
                     key=pseudonym(key, part.number),
-                    has_coordination_number=part.has_coordination_number,
+                    identity=part.identity,
                     sealed_name=seal(key, part.name.encode(), "name"),
                     roles=[role.value for role in part.roles],
                 )

@@ -21,6 +21,8 @@ from dialog.core import resources
 from dialog.core.db import TenantSession
 from dialog.identity.evidence import PRIVATE, PUBLIC
 from dialog.identity.federation import OWN_KEYS
+from dialog.identity.local_trust import OwnProvider
+from dialog.identity.local_trust import read as read_trust
 from dialog.identity.saml.feed import pinned
 from dialog.identity.saml.toolkit import library_pair
 from dialog.identity.service_keys import read_keys
@@ -87,6 +89,7 @@ def doctor() -> None:
         "XML libraries": xml_pair,
         "own certificates": lambda: own_certificates(setting),
         "federation": lambda: federation(setting),
+        "local trust": lambda: local_trust(setting),
         "PDF": pdf,
         "go-live": lambda: ready(setting),
     }
@@ -184,6 +187,30 @@ def federation(setting: Setting) -> str:
     if not found:
         raise RuntimeError("DIALOG_SAML_FEED is not set: nobody can log in")
     return told([finding for each in found for finding in _of_list(each, now)])
+
+
+def local_trust(setting: Setting) -> str:
+    """Whether the municipalities' own identity providers can be used, and for how long."""
+    path = setting.config.saml_local_trust
+    if path is None:
+        return "not used (DIALOG_SAML_LOCAL_TRUST)"
+    known, now = set(_slugs(setting)), utc_now()
+    return told(
+        [finding for own in read_trust(path).items() for finding in _of_own(own, known, now)]
+    )
+
+
+def _of_own(named: tuple[str, OwnProvider], known: set[str], now: datetime) -> Iterator[Finding]:
+    slug, own = named
+    if slug not in known:
+        yield Finding(f"there is no municipality {slug}", Level.WRONG)
+    elif own.valid_until is not None and own.valid_until <= now:
+        yield Finding(f"{slug}: metadata ended {moment(own.valid_until)}", Level.WRONG)
+    elif own.valid_until is not None:
+        ends_soon = own.valid_until - now < SOON_ENDING
+        yield Finding(f"{slug}: metadata ends {moment(own.valid_until)}", Level(ends_soon))
+    else:
+        yield Finding(f"{slug}: {own.idp.entity_id}, {len(own.roles)} groups")
 
 
 def _of_list(standing: Standing, now: datetime) -> Iterator[Finding]:

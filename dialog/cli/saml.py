@@ -7,7 +7,7 @@ import click
 
 from dialog.app import FEATURES as FEATURES  # makes every model known
 from dialog.cli.setting import Setting, utc_now
-from dialog.cli.standing import moment, municipalities, standings, thumb
+from dialog.cli.standing import moment, municipalities, rules_of, standings, thumb
 from dialog.core.worker import Desk
 from dialog.identity import service_keys
 from dialog.identity.federation import Federation
@@ -15,8 +15,9 @@ from dialog.identity.renewal import renew
 from dialog.identity.saml.feed import pinned
 from dialog.identity.saml.metadata import service_metadata
 from dialog.identity.saml.outcome import Refused
-from dialog.identity.saml.provider import KeyPair
+from dialog.identity.saml.provider import IdentityProvider, KeyPair
 from dialog.identity.service_keys import ServiceKeys
+from dialog.tenancy.models import Municipality
 
 with_municipality = click.option(
     "--municipality", required=True, help="its short name, such as ekby"
@@ -51,7 +52,9 @@ def metadata(municipality: str) -> None:
     setting = Setting.from_env()
     (row,) = municipalities(setting, municipality)
     federation = Federation.from_config(setting.config)
-    click.echo(service_metadata(federation.registered(row, utc_now())), nl=False)
+    click.echo(
+        service_metadata(federation.registered(row, utc_now(), rules_of(setting, row))), nl=False
+    )
     if setting.config.demo:
         click.echo("this is the demo's: a federation takes https addresses only", err=True)
 
@@ -96,9 +99,16 @@ def show() -> None:
             click.echo(f"  {error}")
     federation = Federation.from_config(setting.config, setting.engine)
     for row in municipalities(setting):
-        found = federation.providers(federation.registered(row, now), now) if row.hosts else []
+        found = _providers(setting, federation, row) if row.hosts else []
         names = ", ".join(idp.name("sv") for idp in found)
         click.echo(f"{row.slug}: {names or 'no provider fits'}")
+
+
+def _providers(
+    setting: Setting, federation: Federation, row: Municipality
+) -> list[IdentityProvider]:
+    now = utc_now()
+    return federation.providers(federation.registered(row, now, rules_of(setting, row)), now)
 
 
 @saml.group("keys")

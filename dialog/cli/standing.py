@@ -1,22 +1,25 @@
 """How the federations' lists and the certificates stand, for `dialog saml` and `dialog doctor`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, undefer
 
-from dialog.cli.setting import Setting
+from dialog.cli.setting import Setting, utc_now
 from dialog.config import FeedSource
-from dialog.core.db import reader
+from dialog.core.db import TenantSession, reader
+from dialog.core.i18n import ZONE
 from dialog.identity.feeds import Feeds
 from dialog.identity.models import FeedCopy
 from dialog.identity.saml.feed import Feed, pinned
 from dialog.identity.saml.outcome import Refused
 from dialog.tenancy.models import Municipality
+from dialog.tenancy.queries import rules_on
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,12 @@ def municipalities(setting: Setting, slug: str = "") -> Iterator[Municipality]:
     if slug and not rows:
         raise ValueError(f"there is no municipality {slug!r}")
     yield from rows
+
+
+def rules_of(setting: Setting, row: Municipality) -> Mapping[str, Any]:
+    """The municipality's rules today."""
+    with TenantSession(reader(setting.engine), municipality_id=row.id) as session:
+        return rules_on(session, utc_now().astimezone(ZONE).date())
 
 
 def thumb(certificate: x509.Certificate) -> str:

@@ -18,6 +18,15 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Identity(StrEnum):
+    """By what a person is known. Only a personal number can be that of a resident."""
+
+    PERSONAL = "personal"  # personnummer
+    COORDINATION = "coordination"  # samordningsnummer
+    FOREIGN = "foreign"  # eIDAS: the provisional identifier (prid)
+    EMPLOYEE = "employee"  # whatever the municipality's own identity provider calls them
+
+
 @dataclass(frozen=True)
 class Actor:
     """Whoever is acting. Anonymous visitors are actors without an id.
@@ -30,9 +39,10 @@ class Actor:
     key: str = ""
     name: str = ""
     roles: frozenset[Role] = field(default_factory=frozenset)
-    has_coordination_number: bool = False
+    identity: Identity = Identity.PERSONAL
     loa: str = ""
     is_system: bool = False
+    has_resting_roles: bool = False  # roles that the login is too weak for
 
 
 ANONYMOUS = Actor()

@@ -11,7 +11,8 @@ from typing import Any
 from dialog.core.errors import DomainError
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.identity.rules import holds_personal_number
+from dialog.core.policy import Identity
+from dialog.identity.rules import holds_personal_number, reaches
 from dialog.process.rules import Publication, Window, end_of_day
 
 MOST_TITLE, MOST_SUMMARY, MOST_BODY, MOST_REASONS = 80, 300, 8000, 4000
@@ -20,7 +21,6 @@ ADVISED_MARGIN = 1.35  # of the threshold, where names are checked afterwards (D
 # How long after a name was given it may still be on its way into the database. Counting waits for it.
 COUNT_LAG = timedelta(minutes=10)
 TOLD = {"meeting", "milestone"}  # kinds of steps that everyone who signed is written to about
-LEVELS = ("loa3", "loa4")  # levels of assurance, the weakest first
 
 
 PERSONAL_NUMBER = _l(
@@ -100,7 +100,7 @@ def ensure_complete(title: str, summary: str, body: str) -> None:
 
 def ensure_level(given: str, required: str) -> None:
     """Raise WrongLevel unless the login is at least as strong as the local rule demands."""
-    if given not in LEVELS or LEVELS.index(given) < LEVELS.index(required):
+    if not reaches(given, required):
         raise WrongLevel(
             _l("Din e-legitimation räcker inte för att skriva under här. Välj en annan.")
         )
@@ -123,19 +123,26 @@ def ensure_stance(rules: Mapping[str, Any], stance: Stance) -> None:
         raise NotEligible(_l("I den här kommunen går det bara att ställa sig bakom ett förslag."))
 
 
-def eligibility(
-    who_may: str, *, has_coordination_number: bool, is_registered: bool | None
-) -> Eligibility:
+NEVER_RESIDENTS = {
+    Identity.COORDINATION: _l(
+        "Du har loggat in med ett samordningsnummer. Bara den som har ett personnummer kan skriva under."
+    ),
+    Identity.FOREIGN: _l(
+        "Du har loggat in med en utländsk e-legitimation. Du kan delta i öppna dialoger, men bara den som har loggat in med ett svenskt personnummer kan föreslå eller skriva under en folkmotion."
+    ),
+    Identity.EMPLOYEE: _l(
+        "Du har loggat in som anställd i kommunen. Logga in med din egen e-legitimation om du vill föreslå eller skriva under."
+    ),
+}
+
+
+def eligibility(who_may: str, identity: Identity, *, is_registered: bool | None) -> Eligibility:
     """Whether the person's name counts. Raises NotEligible.
 
     `who_may` is the rule ("residents" or "anyone"), `is_registered` None when there is no register.
     """
-    if has_coordination_number:
-        raise NotEligible(
-            _l(
-                "Du har loggat in med ett samordningsnummer. Bara den som har ett personnummer kan skriva under."
-            )
-        )
+    if identity in NEVER_RESIDENTS:
+        raise NotEligible(NEVER_RESIDENTS[identity])
     if who_may == "anyone" or is_registered:
         return Eligibility.VALID
     if is_registered is None:

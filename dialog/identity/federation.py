@@ -2,10 +2,11 @@
 
 import io
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from PIL import Image
 from sqlalchemy import Engine
@@ -20,6 +21,7 @@ from dialog.identity.saml.provider import (
     fits,
 )
 from dialog.identity.service_keys import ServiceKeys, make_first, maker, read_keys, state
+from dialog.tenancy.catalogue import DEFAULTS
 from dialog.tenancy.models import Municipality
 
 log = logging.getLogger(__name__)
@@ -58,8 +60,14 @@ class Federation:
         """The one with that entityID, if people can log in to the service with it."""
         return next((i for i in self.providers(service, now) if i.entity_id == entity_id), None)
 
-    def service(self, municipality: Municipality, host: str, now: datetime) -> ServiceProvider:
-        """The municipality's service provider, as it is reached by this host name.
+    def service(
+        self,
+        municipality: Municipality,
+        host: str,
+        now: datetime,
+        rules: Mapping[str, Any] = DEFAULTS,
+    ) -> ServiceProvider:
+        """The municipality's service provider under its rules, as it is reached by this host name.
 
         The name is one of those that are registered for it: never whatever a request claims.
         """
@@ -90,12 +98,16 @@ class Federation:
             signing=keys.current,
             next_signing=keys.next,
             decryption=keys.decryption,
+            takes_coordination_numbers=rules["eid.samordningsnummer"],
+            takes_foreign=rules["eid.foreign"],
         )
 
-    def registered(self, municipality: Municipality, now: datetime) -> ServiceProvider:
+    def registered(
+        self, municipality: Municipality, now: datetime, rules: Mapping[str, Any] = DEFAULTS
+    ) -> ServiceProvider:
         """The service as the federation knows it: under its first host name, with its logo."""
         host = host_names(municipality)[0]
-        service = self.service(municipality, host, now)
+        service = self.service(municipality, host, now, rules)
         if municipality.logo_hash is None or municipality.logo is None:
             return service
         with Image.open(io.BytesIO(municipality.logo)) as image:

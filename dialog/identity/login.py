@@ -9,7 +9,6 @@ from werkzeug import Response
 from dialog.config import Config
 from dialog.core.context import Context
 from dialog.core.errors import DomainError
-from dialog.core.i18n import gettext as _
 from dialog.identity import attempts, evidence
 from dialog.identity.actions.login import log_in
 from dialog.identity.acts import COMPLETIONS, CompletedAct, NewAct, record_hash
@@ -17,21 +16,23 @@ from dialog.identity.attempts import LOGIN, Answered
 from dialog.identity.choice import remember
 from dialog.identity.federation import Federation
 from dialog.identity.kept import keep_form
+from dialog.identity.local_trust import LocalTrust, OwnProvider
 from dialog.identity.models import AuthSession, LoginAttempt, Person
-from dialog.identity.persons import recognise, remember_used
-from dialog.identity.queries import person_key
-from dialog.identity.rules import QUESTION_LASTS
+from dialog.identity.persons import key_of, recognise, remember_used
+from dialog.identity.rules import QUESTION_LASTS, STRENGTH
 from dialog.identity.saml import names
 from dialog.identity.saml.outcome import Authenticated, OtherPerson, Refused
-from dialog.identity.saml.provider import IdentityProvider, ServiceProvider
-from dialog.identity.saml.request import NoBinding, NoCommonLevel, Wish, new_request
+from dialog.identity.saml.provider import IdentityProvider, ServiceProvider, levels
+from dialog.identity.saml.request import Wish, new_request
 from dialog.identity.saml.response import Trust, validate
 from dialog.identity.session import actor_of, find_login, known_number, open_login
-from dialog.tenancy.queries import municipality
+from dialog.tenancy.queries import municipality, rules_now
 from dialog.web.request import here
 
 ACS_PATH = "/saml/acs"
 LEVELS = {"loa3": (names.LOA3, names.LOA4), "loa4": (names.LOA4,)}
+# Foreign persons log in; an act needs a Swedish personal number, so it is not asked of their providers.
+FOREIGN_LEVELS = {"loa3": names.EIDAS, "loa4": names.EIDAS_HIGH}
 LONGEST_ADDRESS = 6000  # characters; longer questions go by form
 
 
@@ -48,16 +49,17 @@ def start_act(act: NewAct) -> Response:
     keep_form()
     login = find_login(ctx)
     handle = attempts.begin(ctx, act, login.id if login else None)
-    idp = usual_provider(ctx, login)
+    idp = usual_provider(ctx, login, LEVELS[act.level])
     if idp is None:
         return redirect(url_for("identity.log_in", akt=handle), 303)
     return ask(ctx, handle, idp)
 
 
-def start_login(ctx: Context, idp: IdentityProvider, next_path: str) -> Response:
+def start_login(ctx: Context, idp: IdentityProvider, next_path: str, level: str) -> Response:
     """Send the person to show who they are."""
     login = find_login(ctx)
-    handle = attempts.begin(ctx, NewAct(LOGIN, {}, next_path), login.id if login else None)
+    wanted = NewAct(LOGIN, {}, next_path, level=level)
+    handle = attempts.begin(ctx, wanted, login.id if login else None)
     return ask(ctx, handle, idp)
 
 
@@ -66,7 +68,7 @@ def ask(ctx: Context, handle: str, idp: IdentityProvider) -> Response:
     attempt = attempts.find(ctx, handle)
     if attempt is None:
         return redirect(url_for("identity.refused"), 303)
-    question = new_request(service(ctx), idp, _wish(ctx, attempt), ctx.now)
+    question = new_request(service_for(ctx, idp), idp, _wish(ctx, attempt, idp), ctx.now)
     attempts.note_question(attempt, question.asked)
     url = question.redirect_url(handle) if idp.sso_redirect else ""
     if url and len(url) <= LONGEST_ADDRESS:
@@ -86,15 +88,29 @@ def ask(ctx: Context, handle: str, idp: IdentityProvider) -> Response:
     return response
 
 
-def _wish(ctx: Context, attempt: LoginAttempt) -> Wish:
+def _wish(ctx: Context, attempt: LoginAttempt, idp: IdentityProvider) -> Wish:
     sealed = attempts.opened(ctx, attempt)
     return Wish(
         force_authn=True,  # people share computers in libraries, and no provider logs them out
         principal=known_number(ctx) if attempt.person_id else None,
-        loas=LEVELS[sealed["level"]],
+        loas=idp.loas if idp.employee else levels_for(attempt.kind, sealed["level"]),
         request_id=attempts.renew(attempt, ctx.now),
         message=sealed["message"],
     )
+
+
+def levels_for(kind: str, level: str) -> tuple[str, ...]:
+    """What may be answered when this level, or a stronger one, is needed."""
+    return LEVELS[level] + FOREIGN_LEVELS[level] if kind == LOGIN else LEVELS[level]
+
+
+def login_level(ctx: Context, *, is_staff: bool) -> str:
+    """The level that logging in needs; for those who work here the one that their roles need."""
+    rules = rules_now(ctx)
+    needed = {rules["dialog.identity_level"]}
+    if is_staff:
+        needed.add(rules["staff.identity_level"])
+    return str(max(needed, key=STRENGTH.__getitem__))
 
 
 def cookie_name(handle: str) -> str:
@@ -116,25 +132,34 @@ def take_attempt(ctx: Context) -> Answered:
 
 def judge(ctx: Context, answered: Answered) -> tuple[Authenticated, IdentityProvider]:
     """Who it is. Raises Refused, Cancelled or FraudSuspected."""
-    mine = service(ctx)
-    idp = federation().provider(mine, answered.asked.idp_entity_id, ctx.now)
+    idp = _asked_provider(ctx, answered)
     if idp is None:
         raise Refused("the provider is no longer in the feed")
     who = validate(
         request.form.get("SAMLResponse", ""),
-        Trust(mine, idp, answered.asked),
+        Trust(service_for(ctx, idp), idp, answered.asked),
         ctx.now,
         lambda *used: remember_used(ctx, *used),
     )
     return who, idp
 
 
+def _asked_provider(ctx: Context, answered: Answered) -> IdentityProvider | None:
+    """Where a municipality's own provider stands in a feed too, it is its own provider."""
+    entity_id, own = answered.asked.idp_entity_id, own_provider(ctx)
+    if own is not None and own.idp.entity_id == entity_id:
+        return own.idp if answered.kind == LOGIN else None
+    return federation().provider(service(ctx), entity_id, ctx.now)
+
+
 def finish(ctx: Context, answered: Answered, who: Authenticated, idp: IdentityProvider) -> Response:
     """Open the session and, for an act, do it. Where the rules say no, the person is told why."""
     ensure_expected(ctx, answered, who)
-    person = log_in(ctx, who) if answered.kind == LOGIN else recognise(ctx, who)
+    own = own_provider(ctx) if idp.employee else None
+    given = own.roles_of(who.groups) if own else frozenset()
+    person = log_in(ctx, who, given) if answered.kind == LOGIN else recognise(ctx, who)
     ctx.session.flush()
-    _open(ctx, answered, person, who)
+    _open(ctx, answered, person, (who, own.level if own else short(who.loa)))
     path = answered.next_path
     if answered.kind != LOGIN:
         try:
@@ -151,17 +176,20 @@ def ensure_expected(ctx: Context, answered: Answered, who: Authenticated) -> Non
     if answered.person_id is None:
         return
     expected = ctx.session.get(Person, answered.person_id)
-    if expected is None or expected.key != person_key(ctx, who.personal_number):
+    if expected is None or expected.key != key_of(ctx, who):
         raise OtherPerson("somebody else than the one who is logged in")
 
 
-def _open(ctx: Context, answered: Answered, person: Person, who: Authenticated) -> None:
+def _open(
+    ctx: Context, answered: Answered, person: Person, shown: tuple[Authenticated, str]
+) -> None:
+    who, level = shown
     if answered.replaces:
         # The cookie of that session does not come along with a post from another site.
         old = ctx.session.get(AuthSession, answered.replaces)
         if old is not None:
             old.ended_at = old.ended_at or ctx.now
-    open_login(ctx, person, short(who.loa), who.idp_entity_id, number=who.personal_number)
+    open_login(ctx, person, level, who.idp_entity_id, number=who.personal_number)
 
 
 def _complete(
@@ -207,32 +235,38 @@ def federation() -> Federation:
 
 def service(ctx: Context) -> ServiceProvider:
     """What we are to identity providers, in this municipality and under this host name."""
-    return federation().service(municipality(ctx.session), request.host.lower(), ctx.now)
+    here = municipality(ctx.session)
+    return federation().service(here, request.host.lower(), ctx.now, rules_now(ctx))
 
 
-def providers(ctx: Context) -> list[IdentityProvider]:
-    """Those with whom people can log in here."""
-    return federation().providers(service(ctx), ctx.now)
+def service_for(ctx: Context, idp: IdentityProvider) -> ServiceProvider:
+    """The same to this provider. Of our own one we ask the only level that the trust file names."""
+    mine = service(ctx)
+    return replace(mine, loas=idp.loas, takes_foreign=False) if idp.employee else mine
 
 
-def provider_named(ctx: Context, entity_id: str) -> IdentityProvider:
-    """The one with that entityID. Raises NoBinding when people cannot log in with it here."""
-    for idp in providers(ctx):
-        if idp.entity_id == entity_id:
-            return idp
-    raise NoBinding(entity_id)
+def own_provider(ctx: Context) -> OwnProvider | None:
+    """The municipality's own provider, for those who work there."""
+    trust: LocalTrust = current_app.extensions["local_trust"]
+    return trust.provider(municipality(ctx.session).slug, ctx.now)
 
 
-def usual_provider(ctx: Context, login: AuthSession | None) -> IdentityProvider | None:
+def providers(ctx: Context, loas: tuple[str, ...]) -> list[IdentityProvider]:
+    """Those with whom people can log in here at one of these levels."""
+    mine, own = service(ctx), own_provider(ctx)
+    return [
+        idp
+        for idp in federation().providers(mine, ctx.now)
+        if not set(loas).isdisjoint(levels(mine, idp))
+        and (own is None or own.idp.entity_id != idp.entity_id)
+    ]
+
+
+def usual_provider(
+    ctx: Context, login: AuthSession | None, loas: tuple[str, ...]
+) -> IdentityProvider | None:
     """The one that the person came with, or the only one there is; None when there is a choice."""
-    known = {idp.entity_id: idp for idp in providers(ctx)}
+    known = {idp.entity_id: idp for idp in providers(ctx, loas)}
     if login and login.idp in known:
         return known[login.idp]
     return next(iter(known.values())) if len(known) == 1 else None
-
-
-def problem_of(error: Exception) -> str:
-    """What to say when a question cannot even be asked."""
-    if isinstance(error, NoCommonLevel):
-        return _("Den e-legitimationen har inte den tillitsnivå som behövs. Välj en annan.")
-    return _("Den e-legitimationen går inte att använda här. Välj en annan.")

@@ -8,20 +8,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.core.append_only import append_only
 from dialog.core.db import Base, TenantOwned
+from dialog.core.policy import Identity
 
 
 class Person(TenantOwned, Base):
     """Someone who has shown who they are. The personal number itself is stored nowhere.
 
-    `key` is HMAC-SHA-256(municipality key, 12-digit number). Name and e-mail address are sealed
-    with the municipality's key; see identity.profile.
+    `key` is HMAC-SHA-256(municipality key, 12-digit number), or of what else the person is known
+    by; see identity.persons. Name and e-mail address are sealed with the municipality's key.
+    `roles` are granted by hand, those of employees by their own identity provider at each login.
     """
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("municipality_id", "key"),)
 
     key: Mapped[str]
-    has_coordination_number: Mapped[bool] = mapped_column(default=False)
+    identity: Mapped[Identity] = mapped_column(default=Identity.PERSONAL)
     sealed_name: Mapped[bytes | None]
     sealed_email: Mapped[bytes | None]
     locale: Mapped[str] = mapped_column(default="sv")

@@ -6,7 +6,7 @@ from sqlalchemy import String, select
 
 from dialog.core.context import Context
 from dialog.core.keys import WrongKey, pseudonym, seal, unseal
-from dialog.core.policy import Role
+from dialog.core.policy import Identity, Role
 from dialog.identity.models import AuthSession, Person, PopulationExtract, Resident
 from dialog.tenancy.queries import municipality_key
 
@@ -77,6 +77,7 @@ def staff(ctx: Context) -> list[Person]:
 
 
 def is_last_admin(ctx: Context, person: Person) -> bool:
-    """Whether nobody else is an administrator."""
-    admins = {each.id for each in staff(ctx) if Role.ADMIN in each.roles}
+    """Whether nobody else is an administrator by grant: what a directory gives, it takes away."""
+    granted = (each for each in staff(ctx) if each.identity is not Identity.EMPLOYEE)
+    admins = {each.id for each in granted if Role.ADMIN in each.roles}
     return admins == {person.id}

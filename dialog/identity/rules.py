@@ -21,6 +21,17 @@ LOOKS_LIKE_ONE = re.compile(
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 COORDINATION_DAY = 60  # a coordination number (samordningsnummer) adds 60 to the day of birth
 
+# How strong a login is. eIDAS substantial and high stand beside the Swedish levels 3 and 4.
+STRENGTH = {
+    "loa2": 2,
+    "loa3": 3,
+    "loa4": 4,
+    "eidas-sub": 3,
+    "eidas-nf-sub": 3,
+    "eidas-high": 4,
+    "eidas-nf-high": 4,
+}
+
 
 @dataclass(frozen=True)
 class PersonalNumber:
@@ -66,6 +77,11 @@ def holds_personal_number(text: str) -> bool:
         bool(personnummer.valid("".join(part or "" for part in found)))
         for found in LOOKS_LIKE_ONE.findall(plain)
     )
+
+
+def reaches(given: str, required: str) -> bool:
+    """Whether a login at the level `given` is at least as strong as is required."""
+    return STRENGTH.get(given, 0) >= STRENGTH[required]
 
 
 def local_path(target: str | None, default: str = "/") -> str:

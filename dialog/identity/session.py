@@ -3,6 +3,7 @@
 import base64
 import logging
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import Response, after_this_request, current_app, request
@@ -14,12 +15,13 @@ from sqlalchemy.orm import joinedload
 
 from dialog.core.context import Context
 from dialog.core.keys import WrongKey, seal, unseal
-from dialog.core.policy import ANONYMOUS, Actor, Role
+from dialog.core.policy import ANONYMOUS, Actor, Identity, Role
 from dialog.core.worker import Desk
+from dialog.identity.local_trust import LocalTrust
 from dialog.identity.models import AuthSession, Person
 from dialog.identity.queries import reveal
-from dialog.identity.rules import ABSOLUTE, IDLE, token_hash
-from dialog.tenancy.queries import municipality_key
+from dialog.identity.rules import ABSOLUTE, IDLE, reaches, token_hash
+from dialog.tenancy.queries import municipality, municipality_key, rules_now
 from dialog.web.request import SAFE_METHODS, has_mark
 
 log = logging.getLogger(__name__)
@@ -54,7 +56,19 @@ def find_actor(ctx: Context) -> Actor:
         return ANONYMOUS
     if ctx.now - login.seen_at > SEEN_STEP:
         note_visit(ctx, login)
-    return actor_of(ctx, login.person, login.loa)
+    actor = actor_of(ctx, login.person, login.loa)
+    if actor.roles and not _is_still_believed(ctx, login):
+        return replace(actor, roles=frozenset(), has_resting_roles=True)
+    return actor
+
+
+def _is_still_believed(ctx: Context, login: AuthSession) -> bool:
+    """An employee has roles for as long as the local trust file names the provider they came by."""
+    if login.person.identity is not Identity.EMPLOYEE:
+        return True
+    trust: LocalTrust = current_app.extensions["local_trust"]
+    own = trust.provider(municipality(ctx.session).slug, ctx.now)
+    return own is not None and own.idp.entity_id == login.idp
 
 
 def find_login(ctx: Context) -> AuthSession | None:
@@ -72,14 +86,17 @@ def find_login(ctx: Context) -> AuthSession | None:
 
 
 def actor_of(ctx: Context, person: Person, loa: str) -> Actor:
-    """The person as an actor."""
+    """The person as an actor, with their roles if the login is as strong as staff must have it."""
+    roles = frozenset(Role(role) for role in person.roles)
+    is_strong = not roles or reaches(loa, rules_now(ctx)["staff.identity_level"])
     return Actor(
         id=person.id,
         key=person.key,
         name=reveal(ctx, person.sealed_name, "name"),
-        roles=frozenset(Role(role) for role in person.roles),
-        has_coordination_number=person.has_coordination_number,
+        roles=roles if is_strong else frozenset(),
+        identity=person.identity,
         loa=loa,
+        has_resting_roles=not is_strong,
     )
 
 

@@ -119,6 +119,41 @@ RULES: dict[str, RuleKind] = {
         "KF",
         "lokal regel",
     ),
+    "dialog.identity_level": RuleKind(
+        _l("Lägsta tillitsnivå för att logga in och delta"),
+        "loa3",
+        _one_of("loa3", "loa4"),
+        "KF",
+        "lokal regel",
+    ),
+    "staff.identity_level": RuleKind(
+        _l("Lägsta tillitsnivå för att arbeta i tjänsten"),
+        "loa3",
+        _one_of("loa3", "loa4"),
+        "KS",
+        "lokal regel",
+        _l("Den som loggar in på en lägre nivå har inte sina roller."),
+    ),
+    "eid.foreign": RuleKind(
+        _l("Utländsk e-legitimation (eIDAS) får användas"),
+        ON,
+        _flag,
+        "KS",
+        "(EU) nr 910/2014 art. 6",
+        _l(
+            "Ändrar det som är registrerat hos Sweden Connect. Den som driver tjänsten måste veta det."
+        ),
+    ),
+    "eid.samordningsnummer": RuleKind(
+        _l("Den som har samordningsnummer får logga in"),
+        ON,
+        _flag,
+        "KS",
+        "2022:1697 1 kap. 1 §",
+        _l(
+            "Ändrar det som är registrerat hos Sweden Connect. Den som driver tjänsten måste veta det."
+        ),
+    ),
     "ef.minority_exempt": RuleKind(
         _l("Frågor om nationella minoriteter behöver inga underskrifter"),
         OFF,
@@ -177,10 +212,13 @@ WHO = {
     "residents": _l("Den som är folkbokförd i kommunen"),
     "anyone": _l("Alla som har ett personnummer"),
 }
+LEVELS = {"loa3": _l("Tillitsnivå 3"), "loa4": _l("Tillitsnivå 4")}
 CHOICES: dict[str, dict[str, Any]] = {
     "ef.who_may_start": WHO,
     "ef.who_may_support": WHO,
-    "ef.identity_level": {"loa3": _l("Tillitsnivå 3"), "loa4": _l("Tillitsnivå 4")},
+    "ef.identity_level": LEVELS,
+    "dialog.identity_level": LEVELS,
+    "staff.identity_level": LEVELS,
 }
 
 GO_LIVE = ("privacy.service_decision_dnr", "privacy.dpia_id", "privacy.dpo_email")

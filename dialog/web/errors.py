@@ -46,6 +46,9 @@ ADVICE = {
     503: _l("Försök igen om en stund. Det du redan har fått kvitto på är sparat."),
 }
 
+TOO_WEAK = _l(
+    "Du har uppgifter i kommunen, men du har loggat in med en e-legitimation som inte räcker för dem. Logga in igen med en starkare, så fungerar sidan."
+)
 UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 Keep = Callable[[], None]
 
@@ -61,7 +64,7 @@ def install(app: Flask, keep_form: Keep) -> None:
     app.register_error_handler(Exception, show_failure)
 
 
-def page(status: int, message: str = "", **more: Any) -> tuple[str, int]:
+def page(status: int, message: object = "", *, way_on: str = "", **more: Any) -> tuple[str, int]:
     """The error page. It asks the database for nothing."""
     known = status if status in TITLES else 400
     html = render_template(
@@ -70,6 +73,7 @@ def page(status: int, message: str = "", **more: Any) -> tuple[str, int]:
         title=TITLES[known],
         message=message,
         advice=ADVICE[known],
+        way_on=way_on,
         **more,
     )
     return html, status
@@ -83,7 +87,14 @@ def refuse(error: NotPermitted, keep_form: Keep) -> Any:
             keep_form()
         g.allowed = True
         return redirect(url_for("identity.log_in", next=local_path()), 303)
+    if "context" in g and g.context.actor.has_resting_roles:
+        return page(403, TOO_WEAK, way_on=url_for("identity.log_in", som="personal", next=_back()))
     return page(403)
+
+
+def _back() -> str:
+    """Where to come back to: a page that can be opened."""
+    return local_path() if request.method == "GET" else "/"
 
 
 def too_old(error: CSRFError, keep_form: Keep) -> Any:

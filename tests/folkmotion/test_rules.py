@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialog.core.policy import Identity
 from dialog.folkmotion import rules
 from dialog.folkmotion.rules import Eligibility, Stance
 from dialog.identity.rules import holds_personal_number
@@ -152,7 +153,7 @@ def test_the_same_matter_is_blocked_for_some_months():
 )
 def test_who_counts(who_may, registered, result):
     def ask():
-        return rules.eligibility(who_may, has_coordination_number=False, is_registered=registered)
+        return rules.eligibility(who_may, Identity.PERSONAL, is_registered=registered)
 
     if result is None:
         with pytest.raises(rules.NotEligible, match="är du inte folkbokförd i kommunen"):
@@ -163,9 +164,17 @@ def test_who_counts(who_may, registered, result):
 
 @pytest.mark.parametrize("who_may", ["residents", "anyone"])
 @pytest.mark.parametrize("registered", [True, False, None])
-def test_a_coordination_number_never_signs(who_may, registered):
-    with pytest.raises(rules.NotEligible, match="samordningsnummer"):
-        rules.eligibility(who_may, has_coordination_number=True, is_registered=registered)
+@pytest.mark.parametrize(
+    ("identity", "why"),
+    [
+        (Identity.COORDINATION, "samordningsnummer"),
+        (Identity.FOREIGN, "utländsk e-legitimation"),
+        (Identity.EMPLOYEE, "som anställd"),
+    ],
+)
+def test_only_a_personal_number_signs(who_may, registered, identity, why):
+    with pytest.raises(rules.NotEligible, match=why):
+        rules.eligibility(who_may, identity, is_registered=registered)
 
 
 def test_votes_against_are_off_until_the_council_says_otherwise():

@@ -5,36 +5,26 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from dialog.demo.idp.keys import load_or_make
-from dialog.demo.idp.metadata import AGGREGATE, FOLDER, provider_metadata
-from dialog.identity.saml import toolkit
 from dialog.identity.saml.names import MDUI, tag
-from tests.identity.saml.lists import aggregate, entity
-from tests.make import NOW
-from tests.visitor import BITS, ORIGIN
+from tests.identity.saml.lists import entity
+from tests.visitor import ORIGIN
 
 ASA = "199006022397"
 NAMES = ["Ösmo-id", "Alfa-id", "Beta-id", "Gamma legitimation", "Delta-id", "Epsilon-id", "Zeta-id"]
 
 
 @pytest.fixture
-def listed(ready, provider, signers):
-    """Publish a list with the demo's provider last and others of these names before it."""
+def listed(publish, signers):
+    """Publish a list with providers of these names, and the demo's."""
 
-    def listed(names):
-        keys = load_or_make(ready.data_dir / FOLDER, NOW, BITS)
-        others = []
-        for name in names:
-            other = entity(signers, f"https://{name.encode().hex()}.example/saml")
-            for shown in other.iter(tag(MDUI, "DisplayName")):
-                del shown[:]  # a comment
-                shown.text = name
-            others.append(other)
-        root = aggregate(*others, provider_metadata(ORIGIN, keys.provider), now=NOW)
-        signed = toolkit.signed(root, keys.federation)
-        (ready.data_dir / FOLDER / AGGREGATE).write_bytes(signed)
+    def named(name):
+        found = entity(signers, f"https://{name.encode().hex()}.example/saml")
+        for shown in found.iter(tag(MDUI, "DisplayName")):
+            del shown[:]  # a comment
+            shown.text = name
+        return found
 
-    return listed
+    return lambda names: publish(*map(named, names))
 
 
 def shown(page):

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from sqlalchemy import select
 
+from dialog.core.policy import Identity
 from dialog.identity.models import AuthSession, LoginAttempt, Person, UsedAssertion
 from dialog.identity.saml import names
 from tests.visitor import ORIGIN, Visitor
@@ -104,7 +105,7 @@ def test_somebody_with_a_coordination_number_can_log_in(visitor, rows):
     visitor.log_in_as(COORDINATION)
     assert visitor.who() == "Test Person 2384"
     newest = rows(select(Person).order_by(Person.id.desc()))[0]
-    assert newest.has_coordination_number
+    assert newest.identity is Identity.COORDINATION
 
 
 def test_a_hostile_name_is_only_text(visitor):

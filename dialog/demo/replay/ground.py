@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from dialog.core.context import Context
 from dialog.core.db import Base
 from dialog.core.keys import Keyring
-from dialog.core.policy import Role
+from dialog.core.policy import Identity, Role
 from dialog.core.worker import Desk, run_once
 from dialog.folkmotion.actions.propose import Proposal, create, submit
 from dialog.folkmotion.actions.review import publish
@@ -126,8 +126,8 @@ def log_in(ctx: Context, number: str) -> Context:
 def authenticated(number: str, now: datetime) -> Authenticated:
     """What the SAML half would say of this person."""
     return Authenticated(
-        personal_number=number,
-        kind=personal_number(number).kind,
+        identifier=number,
+        identity=Identity(personal_number(number).kind),
         given_name="Test",
         surname=number[-4:],
         display_name=f"Test Person {number[-4:]}",

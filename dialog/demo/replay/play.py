@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dialog.core.context import Context
 from dialog.core.errors import DomainError
+from dialog.core.policy import Identity
 from dialog.demo.replay.ground import Ground, log_in
 from dialog.demo.replay.mix import Kind, Move
 from dialog.folkmotion import rules
@@ -23,12 +24,12 @@ Answers = Counter[str]  # a Kind, SIGNED, or the words of a refusal that nobody 
 
 def words_of_refusal() -> dict[str, Kind]:
     """What the rules themselves say to those who may not sign, word by word."""
-    return {_said(is_coordination=True): Kind.COORDINATION, _said(): Kind.ELSEWHERE}
+    return {_said(Identity.COORDINATION): Kind.COORDINATION, _said(): Kind.ELSEWHERE}
 
 
-def _said(*, is_coordination: bool = False) -> str:
+def _said(identity: Identity = Identity.PERSONAL) -> str:
     try:
-        rules.eligibility("residents", has_coordination_number=is_coordination, is_registered=False)
+        rules.eligibility("residents", identity, is_registered=False)
     except NotEligible as refusal:
         return str(refusal)
     raise AssertionError("the rules let everybody sign")

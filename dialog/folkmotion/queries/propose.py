@@ -25,14 +25,18 @@ INVITATION_LENGTH = 32  # hexadecimal digits: nobody finds one by guessing
 
 
 def ensure_may_propose(ctx: Context) -> None:
-    """Raise NotEnabled or NotEligible unless the actor may start a folkmotion, or stand behind one."""
+    """Raise unless the actor may start a folkmotion, or stand behind one.
+
+    NotEnabled, NotEligible or WrongLevel.
+    """
     current = rules_now(ctx)
     rules.ensure_enabled(current)
     rules.eligibility(
         current["ef.who_may_start"],
-        has_coordination_number=ctx.actor.has_coordination_number,
+        ctx.actor.identity,
         is_registered=is_registered(ctx, ctx.actor.key),
     )
+    rules.ensure_level(ctx.actor.loa, current["dialog.identity_level"])
 
 
 def ensure_may_join(ctx: Context, folkmotion: Folkmotion) -> None:

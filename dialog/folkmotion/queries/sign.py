@@ -24,7 +24,7 @@ def ensure_may_sign(ctx: Context, folkmotion: Folkmotion) -> rules.Eligibility:
     rules.ensure_level(ctx.actor.loa, folkmotion.rules["ef.identity_level"])
     return rules.eligibility(
         folkmotion.rules["ef.who_may_support"],
-        has_coordination_number=ctx.actor.has_coordination_number,
+        ctx.actor.identity,
         is_registered=is_registered(ctx, ctx.actor.key),
     )
 

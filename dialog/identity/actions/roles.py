@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dialog.core.context import Context
 from dialog.core.errors import DomainError
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.core.policy import Role
+from dialog.core.policy import Identity, Role
 from dialog.identity.models import Person
 from dialog.identity.queries import hide, is_last_admin, person_by_key, person_key
 from dialog.identity.rules import is_personal_number
@@ -13,6 +13,10 @@ from dialog.identity.rules import is_personal_number
 
 class WrongNumber(DomainError):
     """Not a personal number with twelve digits and a right check digit."""
+
+
+class GivenElsewhere(DomainError):
+    """An employee's roles come from the municipality's own provider, anew at each login."""
 
 
 class LastAdministrator(DomainError):
@@ -40,8 +44,10 @@ def grant(ctx: Context, number: str, roles: Iterable[Role], *, name: str = "") -
 
 
 def set_roles(ctx: Context, person: Person, roles: Iterable[Role]) -> None:
-    """Let a known person have exactly these roles. Raises LastAdministrator."""
+    """Let a known person have exactly these roles. Raises LastAdministrator or GivenElsewhere."""
     ctx.require("identity.set_roles", person)
+    if person.identity is Identity.EMPLOYEE:
+        raise GivenElsewhere(_l("Rollerna kommer från kommunens egen inloggning. Ändra dem där."))
     wanted = sorted({role.value for role in roles})
     if Role.ADMIN not in wanted and is_last_admin(ctx, person):
         raise LastAdministrator(_l("Det måste finnas minst en administratör."))

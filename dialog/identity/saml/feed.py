@@ -109,7 +109,7 @@ def _providers(root: Element, now: datetime) -> Iterator[IdentityProvider]:
             continue
         try:
             _check_dates((entity, role), now)
-            yield _provider(entity, role)
+            yield provider_of(entity, role)
         except Refused as refusal:
             log.warning("identity provider left out: %s", refusal.reason)
 
@@ -120,7 +120,8 @@ def _check_dates(elements: tuple[Element, ...], now: datetime) -> None:
             raise Refused("entity has expired")
 
 
-def _provider(entity: Element, role: Element) -> IdentityProvider:
+def provider_of(entity: Element, role: Element) -> IdentityProvider:
+    """What an entity says of itself. Raises Refused when it cannot be used."""
     certificates = tuple(_certificates(role))
     redirect, post = (_location(role, binding) for binding in (names.REDIRECT, names.POST))
     if not certificates or not (redirect or post):

@@ -40,11 +40,21 @@ POSSIBLE_FRAUD = "http://id.elegnamnden.se/status/1.0/possibleFraud"
 LOA2 = "http://id.elegnamnden.se/loa/1.0/loa2"
 LOA3 = "http://id.elegnamnden.se/loa/1.0/loa3"
 LOA4 = "http://id.elegnamnden.se/loa/1.0/loa4"
+EIDAS_SUBSTANTIAL = (
+    "http://id.elegnamnden.se/loa/1.0/eidas-nf-sub",
+    "http://id.elegnamnden.se/loa/1.0/eidas-sub",
+)
+EIDAS_HIGH = (
+    "http://id.elegnamnden.se/loa/1.0/eidas-nf-high",
+    "http://id.elegnamnden.se/loa/1.0/eidas-high",
+)
+EIDAS = EIDAS_SUBSTANTIAL + EIDAS_HIGH
 UNCERTIFIED_LOA3 = "http://id.swedenconnect.se/loa/1.0/uncertified-loa3"
 
 ENTITY_CATEGORY = "http://macedir.org/entity-category"
 ASSURANCE = "urn:oasis:names:tc:SAML:attribute:assurance-certification"
 LOA3_PNR = "http://id.elegnamnden.se/ec/1.0/loa3-pnr"
+EIDAS_PERSON = "http://id.elegnamnden.se/ec/1.0/eidas-naturalperson"
 PUBLIC_SECTOR = "http://id.elegnamnden.se/st/1.0/public-sector-sp"
 CONTRACT_SWEDEN_CONNECT = "http://id.swedenconnect.se/contract/sc/sweden-connect"
 CONTRACT_AUTHORISATION = "http://id.swedenconnect.se/contract/sc/eid-authorization-system"
@@ -59,6 +69,7 @@ PERSONAL_NUMBER = "urn:oid:1.2.752.29.4.13"
 DISPLAY_NAME = "urn:oid:2.16.840.1.113730.3.1.241"
 GIVEN_NAME = "urn:oid:2.5.4.42"
 SURNAME = "urn:oid:2.5.4.4"
+PRID = "urn:oid:1.2.752.201.3.4"  # provisional identifier of a foreign person
 DATE_OF_BIRTH = "urn:oid:1.3.6.1.5.5.7.9.1"
 
 MORE = "http://www.w3.org/2001/04/xmldsig-more#"

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from dialog.core.policy import Identity
+
 LONG_NUMBER = re.compile(r"\d[\d -]{7,}")
 
 
@@ -33,8 +35,8 @@ class FraudSuspected(NotAuthenticated):
 
 @dataclass(frozen=True)
 class Authenticated:
-    personal_number: str = field(repr=False)
-    kind: str  # "personal" or "coordination"
+    identity: Identity
+    identifier: str = field(repr=False)  # the number, or what else the person is known by
     given_name: str = field(repr=False)
     surname: str = field(repr=False)
     display_name: str = field(repr=False)
@@ -47,3 +49,10 @@ class Authenticated:
     idp_entity_id: str
     raw: bytes = field(repr=False)  # the Response as it came, decoded from base64
     assertion_xml: bytes = field(repr=False)  # decrypted, with the provider's own signature
+    groups: frozenset[str] = frozenset()  # only from a municipality's own provider
+
+    @property
+    def personal_number(self) -> str:
+        """The personal or coordination number; "" of those who are known by something else."""
+        has_number = self.identity in {Identity.PERSONAL, Identity.COORDINATION}
+        return self.identifier if has_number else ""

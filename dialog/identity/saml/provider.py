@@ -53,16 +53,27 @@ class ServiceProvider:
     logo: Logo | None = None
     loas: tuple[str, ...] = (names.LOA3, names.LOA4)
     takes_coordination_numbers: bool = True
+    takes_foreign: bool = False  # persons with an e-identification of another country (eIDAS)
     categories: tuple[str, ...] = (names.LOA3_PNR,)
     contracts: tuple[str, ...] = (names.CONTRACT_SWEDEN_CONNECT, names.CONTRACT_AUTHORISATION)
     properties: tuple[str, ...] = ()
+
+    @property
+    def service_categories(self) -> tuple[str, ...]:
+        """What sets of attributes we can do with."""
+        return (*self.categories, names.EIDAS_PERSON) if self.takes_foreign else self.categories
+
+    @property
+    def accepts(self) -> tuple[str, ...]:
+        """The levels of assurance that we can do with."""
+        return self.loas + names.EIDAS if self.takes_foreign else self.loas
 
     @property
     def declares(self) -> tuple[str, ...]:
         """Every entity category of the service, in the order in which they are published."""
         coordination = (names.COORDINATION_NUMBER,) if self.takes_coordination_numbers else ()
         return (
-            *self.categories,
+            *self.service_categories,
             names.PUBLIC_SECTOR,
             *self.contracts,
             *self.properties,
@@ -72,8 +83,17 @@ class ServiceProvider:
 
 
 @dataclass(frozen=True)
+class EmployeeAttributes:
+    """What a municipality's own provider calls the attributes of those who work there."""
+
+    identifier: str
+    name: str
+    groups: str
+
+
+@dataclass(frozen=True)
 class IdentityProvider:
-    """What the signed feed says of one identity provider."""
+    """What the signed feed, or a file of our own, says of one identity provider."""
 
     entity_id: str
     sso_redirect: str | None
@@ -86,6 +106,7 @@ class IdentityProvider:
     principal_selection: frozenset[str] = frozenset()  # attributes that it wants to know beforehand
     wants_signed_requests: bool = True
     aggregate: str = ""  # SHA-256 of the signed list that says so
+    employee: EmployeeAttributes | None = None  # only of a municipality's own provider
 
     def name(self, language: str) -> str:
         default = next(iter(self.display_names.values()), self.entity_id)
@@ -101,7 +122,7 @@ class IdentityProvider:
 
 def levels(service: ServiceProvider, idp: IdentityProvider) -> tuple[str, ...]:
     """The levels of assurance that we accept and that the provider is certified for."""
-    return tuple(loa for loa in service.loas if loa in idp.loas)
+    return tuple(loa for loa in service.accepts if loa in idp.loas)
 
 
 def fits(service: ServiceProvider, idp: IdentityProvider) -> bool:
@@ -109,7 +130,7 @@ def fits(service: ServiceProvider, idp: IdentityProvider) -> bool:
     contracts = idp.starting(*names.CONTRACTS)
     return (
         bool(levels(service, idp))
-        and not idp.starting(*names.SERVICE_CATEGORIES).isdisjoint(service.categories)
+        and not idp.starting(*names.SERVICE_CATEGORIES).isdisjoint(service.service_categories)
         and (not contracts or not contracts.isdisjoint(service.contracts))
         and idp.starting(*names.SERVICE_PROPERTIES).issuperset(service.properties)
     )

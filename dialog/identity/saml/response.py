@@ -111,16 +111,15 @@ def _authenticated(
     raw: bytes, response: Element, assertion: Element, judged: tuple[Trust, Statement]
 ) -> Authenticated:
     trust, statement = judged
-    found = attributes.read(assertion)
-    number = attributes.identity(found, trust.service)
-    if trust.asked.principal not in {None, number.digits}:
+    who = attributes.who(assertion, trust.service, trust.idp, statement.loa)
+    if trust.asked.principal not in {None, who.identifier}:
         raise OtherPerson("somebody else than expected logged in")
     return Authenticated(
-        personal_number=number.digits,
-        kind=number.kind,
-        given_name=attributes.name(found, names.GIVEN_NAME),
-        surname=attributes.name(found, names.SURNAME),
-        display_name=attributes.name(found, names.DISPLAY_NAME),
+        identity=who.identity,
+        identifier=who.identifier,
+        given_name=who.given_name,
+        surname=who.surname,
+        display_name=who.display_name,
         loa=statement.loa,
         authn_instant=statement.authn_instant,
         issue_instant=statement.issue_instant,
@@ -130,4 +129,5 @@ def _authenticated(
         idp_entity_id=trust.idp.entity_id,
         raw=raw,
         assertion_xml=etree.tostring(assertion),
+        groups=who.groups,
     )

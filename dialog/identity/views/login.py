@@ -1,20 +1,35 @@
 """Logging in and out, and the pages for a login that did not happen."""
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from werkzeug import Response
 
 from dialog.core.i18n import current_locale
+from dialog.core.i18n import gettext as _
 from dialog.identity import attempts
 from dialog.identity.actions.login import log_out as end
+from dialog.identity.attempts import LOGIN
 from dialog.identity.choice import MANY, found, in_order
-from dialog.identity.login import ask, problem_of, provider_named, providers, start_login
+from dialog.identity.login import (
+    ask,
+    levels_for,
+    login_level,
+    own_provider,
+    providers,
+    service,
+    start_login,
+)
 from dialog.identity.rules import local_path
+from dialog.identity.saml.names import EIDAS_PERSON
+from dialog.identity.saml.provider import IdentityProvider
 from dialog.identity.saml.request import NoBinding, NoCommonLevel
 from dialog.identity.session import close_login, find_login
 from dialog.identity.views import bp
 from dialog.web.request import allow, here, writes
 
 WRONG = 422
+LEAST_LEVEL = "loa3"
 NOWHERE_TO_RETURN = ("/logga-in", "/logga-ut", "/saml/")
 
 
@@ -34,31 +49,70 @@ def log_in() -> Response | str | tuple[str, int]:
     attempt = attempts.find(ctx, handle) if handle else None
     if handle and attempt is None:
         return redirect(url_for(".refused"), 303)
+    level = (
+        attempts.opened(ctx, attempt)["level"] if attempt else login_level(ctx, is_staff=_staff())
+    )
+    fitting = providers(ctx, levels_for(attempt.kind if attempt else LOGIN, level))
+    own = None if attempt else own_provider(ctx)
     back = attempt.next_path if attempt else next_path()
     problem = ""
     if wanted := request.args.get("idp"):
         try:
-            idp = provider_named(ctx, wanted)
-            return ask(ctx, handle, idp) if handle else start_login(ctx, idp, back)
+            idp = _chosen(wanted, [*fitting, own.idp] if own else fitting)
+            return ask(ctx, handle, idp) if attempt else start_login(ctx, idp, back, level)
         except (NoBinding, NoCommonLevel) as error:
-            problem = problem_of(error)
-    page = _choice(back, handle, problem)
+            problem = _problem_of(error)
+    page = render_template(
+        "identity/log_in.html",
+        **_choice(fitting),
+        own=own.idp if own else None,
+        needs_more=level != LEAST_LEVEL,
+        kept=_kept(handle, back),
+        back=back,
+        problem=problem,
+    )
     return (page, WRONG) if problem else page
 
 
-def _choice(back: str, handle: str, problem: str) -> str:
-    """The page where one chooses whom to log in with."""
-    fitting, words = providers(here()), request.args.get("q", "")
-    return render_template(
-        "identity/log_in.html",
-        providers=in_order(found(fitting, words), current_locale()),
-        is_many=len(fitting) > MANY,
-        is_any=bool(fitting),
-        words=words,
-        back=back,
-        handle=handle,
-        problem=problem,
-    )
+def _staff() -> bool:
+    return request.args.get("som") == "personal"
+
+
+def _kept(handle: str, back: str) -> dict[str, str]:
+    """What every link on the page carries along."""
+    if handle:
+        return {"akt": handle}
+    return {"next": back, "som": "personal"} if _staff() else {"next": back}
+
+
+def _choice(fitting: list[IdentityProvider]) -> dict[str, Any]:
+    """The providers as the page shows them, those that were searched for if any were."""
+    words, mine = request.args.get("q", ""), service(here())
+    return {
+        "providers": in_order(found(fitting, words), current_locale()),
+        "is_many": len(fitting) > MANY,
+        "is_any": bool(fitting),
+        "words": words,
+        "takes_coordination_numbers": mine.takes_coordination_numbers,
+        "takes_foreign": any(EIDAS_PERSON in idp.categories for idp in fitting),
+    }
+
+
+def _chosen(entity_id: str, offered: list[IdentityProvider]) -> IdentityProvider:
+    """The one with that entityID. Raises NoCommonLevel or NoBinding when it is not offered."""
+    for idp in offered:
+        if idp.entity_id == entity_id:
+            return idp
+    if any(idp.entity_id == entity_id for idp in providers(here(), service(here()).accepts)):
+        raise NoCommonLevel(entity_id)
+    raise NoBinding(entity_id)
+
+
+def _problem_of(error: Exception) -> str:
+    """What to say when a question cannot even be asked."""
+    if isinstance(error, NoCommonLevel):
+        return _("Den e-legitimationen har inte den tillitsnivå som behövs. Välj en annan.")
+    return _("Den e-legitimationen går inte att använda här. Välj en annan.")
 
 
 @bp.route("/logga-ut", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from werkzeug import Response
 
 from dialog.core.errors import DomainError
 from dialog.core.i18n import gettext as _
-from dialog.core.policy import Role
+from dialog.core.policy import Identity, Role
 from dialog.identity.actions import population as load
 from dialog.identity.actions import roles
 from dialog.identity.forms.people import ROLE_NAMES, GrantForm, PopulationForm, RolesForm
@@ -34,6 +34,7 @@ def _people(form: GrantForm) -> str:
             person.id,
             reveal(ctx, person.sealed_name, "name") or _("(har inte loggat in än)"),
             [ROLE_NAMES[Role(role)] for role in person.roles],
+            person.identity is Identity.EMPLOYEE,
         )
         for person in staff(ctx)
     ]

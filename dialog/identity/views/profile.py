@@ -5,6 +5,8 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from dialog.core.i18n import gettext as _
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.policy import Identity
 from dialog.identity import queries
 from dialog.identity.actions.profile import Profile
 from dialog.identity.actions.profile import end_login as end
@@ -19,6 +21,27 @@ from dialog.identity.views import bp
 from dialog.web.request import LANGUAGE_COOKIE, access, allow, here
 
 UNFINISHED = 422
+KNOWN_BY = {
+    Identity.PERSONAL: (_l("Personnummer"), _l("Namnet kommer från din e-legitimation.")),
+    Identity.COORDINATION: (
+        _l("Samordningsnummer"),
+        _l(
+            "Namnet kommer från din e-legitimation. Du kan delta i öppna dialoger. För att föreslå eller skriva under en folkmotion behöver du ett personnummer."
+        ),
+    ),
+    Identity.FOREIGN: (
+        _l("Beteckning i ditt lands e-legitimation"),
+        _l(
+            "Namnet kommer från din e-legitimation. Du kan delta i öppna dialoger. För att föreslå eller skriva under en folkmotion behöver du logga in med ett svenskt personnummer. Vi gissar aldrig om du också har ett sådant."
+        ),
+    ),
+    Identity.EMPLOYEE: (
+        _l("Arbetskonto"),
+        _l(
+            "Namnet och dina uppgifter i kommunen kommer från ditt arbetskonto. Som privatperson loggar du in med din egen e-legitimation."
+        ),
+    ),
+}
 A_YEAR = 365 * 24 * 3600
 
 
@@ -96,6 +119,12 @@ def _logins(me: Person) -> list[AuthSession]:
 
 def _page(me: Person, form: ProfileForm) -> str:
     mine = find_login(here())
+    known_by, explanation = KNOWN_BY[me.identity]
     return render_template(
-        "identity/profile.html", form=form, logins=_logins(me), this=mine and mine.id
+        "identity/profile.html",
+        form=form,
+        logins=_logins(me),
+        this=mine and mine.id,
+        known_by=known_by,
+        explanation=explanation,
     )

@@ -19,7 +19,7 @@ from dialog.identity.login import (
 from dialog.identity.saml.metadata import service_metadata
 from dialog.identity.saml.outcome import Cancelled, FraudSuspected, OtherPerson, Refused
 from dialog.identity.views import bp
-from dialog.tenancy.queries import municipality
+from dialog.tenancy.queries import municipality, rules_now
 from dialog.web.request import allow, here, public_page
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def metadata() -> Response:
     """What the municipality registers in the federation, the same under each of its host names."""
     allow()
     ctx = here()
-    ours = federation().registered(municipality(ctx.session), ctx.now)
+    ours = federation().registered(municipality(ctx.session), ctx.now, rules_now(ctx))
     document = service_metadata(ours)
     return Response(document, mimetype="application/samlmetadata+xml")
 

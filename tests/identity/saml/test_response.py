@@ -31,7 +31,7 @@ def test_a_good_answer_says_who_it_is(world, judge):
 
     assert who.personal_number == PERSON
     assert (who.given_name, who.surname, who.display_name) == ("Åsa", "Ek", "Åsa Ek")
-    assert (who.kind, who.loa) == ("personal", names.LOA3)
+    assert (who.identity, who.loa) == ("personal", names.LOA3)
     assert who.authn_instant == who.issue_instant == NOW
     assert (who.response_id, who.assertion_id) == ("_response", "_assertion")
     assert (who.in_response_to, who.idp_entity_id) == ("_request", IDP)
@@ -90,7 +90,7 @@ def test_unknown_attributes_are_not_read(world, judge):
 
 def test_a_coordination_number_is_told_apart(world, judge):
     person = ATTRIBUTES | {names.PERSONAL_NUMBER: "197010632391"}
-    assert judge(message(world, Recipe(attributes=person))).kind == "coordination"
+    assert judge(message(world, Recipe(attributes=person))).identity == "coordination"
 
 
 def test_a_hostile_name_is_only_text(world, judge):
