@@ -17,6 +17,26 @@ from dialog.identity.saml.names import MDATTR, MDUI, SAML, tag
 from dialog.identity.saml.provider import KeyPair
 from tests.make import NOW
 
+OWN = "https://idp.ekby.example"
+EMPLOYEE_NUMBER = "urn:oid:2.16.840.1.113730.3.1.3"
+GROUPS = "urn:oid:1.3.6.1.4.1.5923.1.5.1.1"
+TWO_FACTORS = "https://refeds.org/profile/mfa"
+TRUST = f"""\
+[ekby]
+name = "Ekby kommuns arbetskonto"
+name_en = "Ekby work account"
+metadata = "ekby-idp.xml"
+authn_context = "{TWO_FACTORS}"
+level = "loa3"
+identifier = "{EMPLOYEE_NUMBER}"
+groups = "{GROUPS}"
+
+[ekby.roles]
+"dialog-granskare" = ["moderator"]
+"dialog-handläggare" = ["officer", "registrar"]
+"dialog-admin" = ["admin"]
+"""
+
 Edit = Callable[[Any], None]
 ANYBODY = "199006022397"  # stands in the message until other attributes have taken its place
 

@@ -17,30 +17,11 @@ from dialog.identity.models import AuthSession, Person
 from dialog.identity.queries import staff
 from dialog.identity.saml import names
 from dialog.identity.saml.names import SAML, tag
-from tests.identity.directory import Directory
+from tests.identity.directory import EMPLOYEE_NUMBER, GROUPS, OWN, TRUST, TWO_FACTORS, Directory
 from tests.make import NOW
 from tests.visitor import Visitor
 
-OWN = "https://idp.ekby.example"
-EMPLOYEE_NUMBER = "urn:oid:2.16.840.1.113730.3.1.3"
-GROUPS = "urn:oid:1.3.6.1.4.1.5923.1.5.1.1"
-TWO_FACTORS = "https://refeds.org/profile/mfa"
 HEADING = "För dig som arbetar i kommunen"
-TRUST = f"""\
-[ekby]
-name = "Ekby kommuns arbetskonto"
-name_en = "Ekby work account"
-metadata = "ekby-idp.xml"
-authn_context = "{TWO_FACTORS}"
-level = "loa3"
-identifier = "{EMPLOYEE_NUMBER}"
-groups = "{GROUPS}"
-
-[ekby.roles]
-"dialog-granskare" = ["moderator"]
-"dialog-handläggare" = ["officer", "registrar"]
-"dialog-admin" = ["admin"]
-"""
 SWEDISH = (names.LOA3_PNR, names.CONTRACT_SWEDEN_CONNECT)
 MAJA = "198507099805"  # a moderator of the cast, by grant
 
