@@ -12,7 +12,6 @@ from dialog.core.policy import (
 )
 from dialog.folkmotion.models import Folkmotion
 from dialog.process.policy import is_author, not_own
-from dialog.process.rules import Publication
 
 
 def is_public(actor: Actor, folkmotion: Folkmotion) -> bool:
@@ -22,7 +21,7 @@ def is_public(actor: Actor, folkmotion: Folkmotion) -> bool:
 
 def is_shown(actor: Actor, folkmotion: Folkmotion) -> bool:
     """Anyone; of one that is hidden the page says only that, and why."""
-    return folkmotion.is_public() or folkmotion.publication is Publication.HIDDEN
+    return folkmotion.is_public() or folkmotion.is_hidden()
 
 
 def received(rule: Rule) -> Rule:

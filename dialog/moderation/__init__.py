@@ -1,1 +1,1 @@
-"""Review before publication: the queue, the edit lock and the published catalogue of reasons."""
+"""Review before publication, reports by readers, the edit lock and the published catalogue of reasons."""

@@ -3,8 +3,11 @@
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 from dialog.moderation import policy as policy
+from dialog.moderation import reactions as reactions
 from dialog.moderation.views import bp
 from dialog.moderation.views import desk as desk
 from dialog.moderation.views import lock as lock
+from dialog.moderation.views import reported as reported
+from dialog.moderation.views import reports as reports
 
 manifest = Manifest(kind="moderation", title=_l("Granskning"), blueprint=bp)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
+from ipaddress import ip_address, ip_network
 
 from dialog.core.errors import DomainError
 from dialog.core.i18n import ZONE
@@ -11,7 +12,11 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.process.rules import Handling, Publication, last_day
 
 LOCK = timedelta(minutes=30)
+MOST_REPORTS, REPORTS_COUNTED_FOR = 10, timedelta(hours=1)  # from one network
+LONGEST_REPORT = 2000
 BULLETIN_BOARD_ACT = "bbs_"  # keys of what the law (1998:112) says must be removed
+
+IPV6 = 6
 
 _word = re.compile(r"\S+\s*|\s+")
 
@@ -22,6 +27,20 @@ class LockedByOther(DomainError):
 
 class AlreadyReviewed(DomainError):
     """Someone has decided in the meantime, or it was never waiting."""
+
+
+class NotShown(DomainError):
+    """What somebody wants to report is not shown any longer."""
+
+
+class TooManyReports(DomainError):
+    """Too many reports have come from one network in a short while."""
+
+    status = 429
+
+
+class MoreReports(DomainError):
+    """Others have reported the same thing while the moderator was reading."""
 
 
 def is_held(locked_by: int | None, locked_at: datetime | None, now: datetime) -> bool:
@@ -83,3 +102,22 @@ def changes(before: str, after: str) -> list[tuple[str, str]]:
         if c < d:
             parts.append(("added", "".join(new[c:d])))
     return parts
+
+
+def is_urgent(category: str) -> bool:
+    """Whether a report says that the text is a crime that must be removed (1998:112 5 §)."""
+    return category.startswith(BULLETIN_BOARD_ACT)
+
+
+def sender_in_hour(address: str, at: datetime) -> str:
+    """The network that an address belongs to, in one hour. To be hashed with a key, never stored.
+
+    People with IPv6 have a whole network (/64) each, so that one address of it says nothing.
+    """
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return f"{address} {at:%Y-%m-%dT%H}"
+    mapped = getattr(ip, "ipv4_mapped", None) or ip
+    network = ip_network((mapped, 64), strict=False) if mapped.version == IPV6 else mapped
+    return f"{network} {at:%Y-%m-%dT%H}"

@@ -105,6 +105,10 @@ class Process(TenantOwned, Base):
         """Whether anyone may read it."""
         return self.publication in rules.PUBLIC
 
+    def is_hidden(self) -> bool:
+        """Whether the municipality has hidden it, so that its page says only why."""
+        return self.publication is rules.Publication.HIDDEN
+
     def last_day(self) -> date | None:
         """The last day on which people can take part; None when it never closes."""
         return rules.last_day(self.closes_at) if self.closes_at else None

@@ -14,6 +14,7 @@ from dialog.core.text import tidy
 from dialog.folkmotion import rules
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries.staff import threshold_now
+from dialog.moderation.actions.reports import settle_reports
 from dialog.moderation.reasons import REASONS
 from dialog.moderation.rules import (
     AlreadyReviewed,
@@ -123,6 +124,7 @@ def stop(ctx: Context, folkmotion: Folkmotion, *, reason: str, comment: str) -> 
     folkmotion.refusal, folkmotion.refusal_text = reason, tidy(comment)
     if folkmotion.publication is Publication.HIDDEN:
         index(ctx, folkmotion)  # what is hidden is not found either
+    settle_reports(ctx, folkmotion, reason=reason)
     _keep_words(ctx, folkmotion, "stop", _l("Stoppad folkmotion"))
     ctx.record("folkmotion.stop", folkmotion, reason=reason)
 

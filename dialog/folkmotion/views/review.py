@@ -10,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from dialog.core.errors import Faulty
 from dialog.core.i18n import format_date, format_datetime
 from dialog.core.i18n import gettext as _
+from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.workflow import IllegalMove
 from dialog.folkmotion import rules
 from dialog.folkmotion.actions import review as actions
@@ -33,6 +34,7 @@ from dialog.moderation.rules import (
     may_only_hide,
     reasons_now,
 )
+from dialog.moderation.subjects import Remedy, offer
 from dialog.moderation.views.rows import late
 from dialog.process.models import ProcessText
 from dialog.process.rules import AREA_NAMES, Publication, last_day
@@ -40,6 +42,8 @@ from dialog.tenancy.queries import rules_now
 from dialog.web.errors import roll_back
 from dialog.web.forms import blame
 from dialog.web.request import access, here
+
+offer("folkmotion", Remedy(_l("Stoppa eller dölj"), "folkmotion.review", "folkmotion.stop"))
 
 TAKE_OVER = "ta-over"
 REFUSALS = (LockedByOther, AlreadyReviewed, IllegalMove, rules.NotReady)

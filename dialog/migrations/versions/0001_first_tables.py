@@ -979,6 +979,104 @@ def upgrade() -> None:
             unique=False,
         )
 
+    op.create_table(
+        "report_case",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject_type", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("is_urgent", sa.Boolean(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("locked_by", sa.Integer(), nullable=True),
+        sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum("no_action", "acted", name="reportoutcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("explanation", sa.String(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(closed_at IS NULL) = (outcome IS NULL)",
+            name=op.f("ck_report_case_closed_with_outcome"),
+        ),
+        sa.CheckConstraint("count > 0", name=op.f("ck_report_case_there_is_a_report")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_report_case_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_case")),
+    )
+    with op.batch_alter_table("report_case", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_report_case_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_report_case_waiting",
+            ["municipality_id", "is_urgent", "due_at", "id"],
+            unique=False,
+            postgresql_where=sa.text("closed_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_report_case_open",
+            ["municipality_id", "subject_type", "subject_id"],
+            unique=True,
+            postgresql_where=sa.text("closed_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.create_table(
+        "report_sender",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_report_sender_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_sender")),
+    )
+    with op.batch_alter_table("report_sender", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_sender_key"), ["key"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_report_sender_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_report_sender_sent_at"), ["sent_at"], unique=False)
+
+    op.create_table(
+        "report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("sealed_text", sa.LargeBinary(), nullable=True),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["report_case.id"], name=op.f("fk_report_case_id_report_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_report_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_report_token_hash")),
+    )
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_report_municipality_id"), ["municipality_id"], unique=False
+        )
+
     if op.get_bind().dialect.name == "sqlite":
         for table in APPEND_ONLY:
             for verb in ("update", "delete"):
@@ -999,6 +1097,31 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_report_case_id"))
+
+    op.drop_table("report")
+    with op.batch_alter_table("report_sender", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_sender_sent_at"))
+        batch_op.drop_index(batch_op.f("ix_report_sender_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_report_sender_key"))
+
+    op.drop_table("report_sender")
+    with op.batch_alter_table("report_case", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_report_case_open",
+            postgresql_where=sa.text("closed_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_report_case_waiting",
+            postgresql_where=sa.text("closed_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_report_case_municipality_id"))
+
+    op.drop_table("report_case")
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_signature_municipality_id_signature_changed_at"))
         batch_op.drop_index(batch_op.f("ix_signature_municipality_id"))

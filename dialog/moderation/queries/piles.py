@@ -11,6 +11,7 @@ from dialog.core.context import Context
 from dialog.core.i18n import ZONE
 from dialog.identity.models import Person
 from dialog.identity.queries import reveal
+from dialog.moderation.models import ReportCase
 from dialog.moderation.rules import is_held
 from dialog.process.models import Process, Step
 from dialog.process.queries.paging import Cursor, Order, Page, fetch
@@ -118,12 +119,10 @@ def cases(ctx: Context, pile: str, words: str, where: Where = (None, None)) -> P
     return fetch(ctx.session, stmt, order, ON_A_PAGE, where)
 
 
-def lock_holders(ctx: Context, processes: Iterable[Process]) -> dict[int, str]:
-    """Who holds the edit lock, by process id, where someone holds it. One statement at most."""
+def lock_holders(ctx: Context, rows: Iterable[Process | ReportCase]) -> dict[int, str]:
+    """Who holds the edit lock, by the row's id, where someone holds it. One statement at most."""
     held: dict[int, Any] = {
-        process.id: process.locked_by
-        for process in processes
-        if is_held(process.locked_by, process.locked_at, ctx.now)
+        row.id: row.locked_by for row in rows if is_held(row.locked_by, row.locked_at, ctx.now)
     }
     if not held:
         return {}
@@ -131,7 +130,7 @@ def lock_holders(ctx: Context, processes: Iterable[Process]) -> dict[int, str]:
     names = {
         person.id: reveal(ctx, person.sealed_name, "name") for person in ctx.session.scalars(stmt)
     }
-    return {process_id: names.get(person_id, "") for process_id, person_id in held.items()}
+    return {row_id: names.get(person_id, "") for row_id, person_id in held.items()}
 
 
 def today(ctx: Context) -> date:

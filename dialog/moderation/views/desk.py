@@ -1,5 +1,6 @@
 """The workspace: what waits for me, the review queue, and every case."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app, render_template, request, url_for
@@ -9,6 +10,7 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.policy import Role
 from dialog.identity.queries import current_extract
 from dialog.moderation.queries import piles as queries
+from dialog.moderation.queries import reports
 from dialog.moderation.views import bp, rows
 from dialog.process.queries.paging import Page, read_cursor
 from dialog.web.request import allow, here
@@ -23,6 +25,7 @@ PILES = [
 # Pages that other features have for staff: endpoint, name, what one does there.
 TOOLS = [
     ("moderation.cases", _l("Alla ärenden"), _l("Allt som har skickats in.")),
+    ("moderation.reports", _l("Anmälningar"), _l("Texter som läsare har anmält.")),
     ("registry.entries", _l("Diarielista"), _l("Handlingar som ska registreras.")),
     (
         "tenancy.go_live",
@@ -42,10 +45,13 @@ TOOLS = [
 def desk() -> str:
     """What waits for the actor, by role."""
     allow()
+    answers = _is(Role.MODERATOR)
     return render_template(
         "moderation/desk.html",
         numbers=queries.numbers(here()),
         review=_review_rows(),
+        reported=report_rows(reports.first(here(), queries.ON_THE_DESK) if answers else ()),
+        totals=reports.totals(here()) if answers else None,
         piles=_pile_rows(),
         tools=[tool for tool in TOOLS if _may_open(tool[0])],
     )
@@ -56,13 +62,13 @@ def queue() -> str:
     """Everything that waits for a moderator, the most overdue first."""
     allow()
     ctx = here()
-    page = queries.queue(ctx, _where())
+    page = queries.queue(ctx, where())
     holders = queries.lock_holders(ctx, page.rows)
     return render_template(
         "moderation/queue.html",
         rows=[rows.waiting(process, ctx.now, holders) for process in page.rows],
         numbers=queries.numbers(ctx),
-        **_ways(page),
+        **ways(page),
     )
 
 
@@ -73,14 +79,14 @@ def cases() -> str:
     ctx = here()
     pile = request.args.get("urval", "")
     words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    page = queries.cases(ctx, pile, words, _where())
+    page = queries.cases(ctx, pile, words, where())
     return render_template(
         "moderation/cases.html",
         rows=[rows.case(process, ctx.now) for process in page.rows],
         piles=PILES,
         pile=pile,
         words=words,
-        **_ways(page, urval=pile, q=words),
+        **ways(page, urval=pile, q=words),
     )
 
 
@@ -120,12 +126,20 @@ def _may_open(endpoint: str) -> bool:
     return policy.can(here().actor, endpoint)
 
 
-def _where() -> queries.Where:
+def report_rows(cases: Sequence[Any]) -> list[rows.Row]:
+    """Things with open reports as rows of a list. Two statements at most."""
+    ctx = here()
+    holders = queries.lock_holders(ctx, cases)
+    return [rows.reported(each, ctx.now, holders) for each in reports.with_things(ctx, cases)]
+
+
+def where() -> queries.Where:
+    """Where the page that is asked for begins."""
     after, before = request.args.get("efter", ""), request.args.get("fore", "")
     return read_cursor(after), read_cursor(before)
 
 
-def _ways(page: Page, **given: Any) -> dict[str, str | None]:
+def ways(page: Page, **given: Any) -> dict[str, str | None]:
     """Addresses of the pages before and after."""
     kept = {name: value for name, value in given.items() if value}
     endpoint = request.endpoint or ""

@@ -9,6 +9,7 @@ from flask import url_for
 from dialog.core.i18n import ZONE, format_date, format_number, ngettext
 from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
+from dialog.moderation.queries.reports import Reported
 from dialog.moderation.rules import days_over
 from dialog.process.models import Process, Step
 from dialog.process.rules import Publication, last_day
@@ -35,13 +36,29 @@ def waiting(process: Process, now: datetime, holders: Mapping[int, str]) -> Row:
         _age(process, now),
     )
     if due := process.review_due_at:
-        over = days_over(due, now)
-        row.tags.append(
-            (late(over), "danger")
-            if over
-            else (_("Senast %(day)s") % {"day": format_date(last_day(due))}, "neutral")
-        )
+        row.tags.append(_target(due, now))
     if holder := holders.get(process.id):
+        row.tags.append((_("Granskas av %(name)s") % {"name": holder}, "info"))
+    return row
+
+
+def reported(about: Reported, now: datetime, holders: Mapping[int, str]) -> Row:
+    """Something that has been reported: how often, since when, its target time, who looks at it."""
+    case, thing = about.case, about.thing
+    words = ngettext(
+        "%(n)s anmälan, den första %(day)s", "%(n)s anmälningar, den första %(day)s", case.count
+    )
+    row = Row(
+        plain(thing.title),
+        thing.language,
+        url_for("moderation.reported", id=case.id),
+        words % {"n": format_number(case.count), "day": format_date(case.opened_at)},
+    )
+    if case.is_urgent:
+        row.tags.append((_("Kan vara brott"), "danger"))
+    if case.closed_at is None:
+        row.tags.append(_target(case.due_at, now))
+    if holder := holders.get(case.id):
         row.tags.append((_("Granskas av %(name)s") % {"name": holder}, "info"))
     return row
 
@@ -101,6 +118,13 @@ def late(days: int) -> str:
     """How late something is, in words."""
     words = ngettext("%(days)s dag försenad", "%(days)s dagar försenad", days)
     return words % {"days": format_number(days)}
+
+
+def _target(due: datetime, now: datetime) -> tuple[str, str]:
+    """Until when something should be looked at, or how late it is."""
+    if over := days_over(due, now):
+        return late(over), "danger"
+    return _("Senast %(day)s") % {"day": format_date(last_day(due))}, "neutral"
 
 
 def _case(process: Process, meta: str) -> Row:
