@@ -99,6 +99,20 @@ class FeedCopy(Base):
     last_modified: Mapped[str] = mapped_column(default="")
 
 
+class ProviderLogo(Base):
+    """The logotype of an identity provider, drawn anew. It belongs to no municipality.
+
+    `source` is the SHA-256 of the address that the federation's list names.
+    """
+
+    __tablename__ = "provider_logo"
+
+    source: Mapped[str] = mapped_column(unique=True)
+    due_at: Mapped[datetime]
+    picture: Mapped[bytes | None] = mapped_column(deferred=True)
+    digest: Mapped[str | None] = mapped_column(index=True)
+
+
 @append_only
 class Evidence(TenantOwned, Base):
     """Proof of an act: the record, its hash and the provider's signed answer, sealed.

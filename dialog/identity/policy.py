@@ -28,6 +28,7 @@ admin_or_operator = either(has_role(Role.ADMIN), system_only)  # the operator us
 permissions(
     {
         "identity.log_in": anyone,
+        "identity.logo": anyone,
         "identity.log_out": anyone,  # one's own session only
         "identity.cancelled": anyone,
         "identity.suspected": anyone,

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from dialog.config import FeedSource
 from dialog.core.worker import Desk
+from dialog.identity.logos import renew_logos
 from dialog.identity.models import FeedCopy
 from dialog.identity.saml.document import FEED
 from dialog.identity.saml.download import Download, Version, download
@@ -57,7 +58,7 @@ def _take_turn(desk: Desk, source: FeedSource) -> bool:
     if not _claim(desk, source):
         return False  # another worker was faster
     try:
-        renew(desk, source)
+        renew_logos(desk, renew(desk, source))
     except Refused as refusal:
         log.warning("the list %s is not renewed: %s", source.location, refusal.reason)
     return True

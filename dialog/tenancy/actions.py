@@ -1,16 +1,14 @@
 """What an administrator does with the municipality: rules, texts, looks, departments."""
 
 import hashlib
-import io
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PIL import Image, UnidentifiedImageError
-
 from dialog.core.context import Context
 from dialog.core.errors import DomainError
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.picture import NotAPicture, TooManyPixels, redrawn
 from dialog.core.text import tidy
 from dialog.tenancy.catalogue import RULES
 from dialog.tenancy.models import Department, LocalRule, PageText
@@ -20,7 +18,6 @@ from dialog.tenancy.theme import stylesheet
 
 LOGO_HEIGHT = 128  # pixels; shown at half of it
 LOGO_WIDTH = 640
-MOST_PIXELS = 20_000_000
 
 
 class WrongRule(DomainError):
@@ -95,16 +92,12 @@ def set_looks(ctx: Context, *, colour: str, logo: bytes | None = None) -> None:
 
 
 def _clean_logo(data: bytes) -> bytes:
-    """The picture drawn anew as PNG: no metadata, no surprises, a size that suits the header."""
+    """The picture drawn anew, in a size that suits the header."""
     try:
-        with Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "WEBP"]) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise WrongImage(_l("Bilden har för många bildpunkter."))
-            image.thumbnail((LOGO_WIDTH, LOGO_HEIGHT))
-            out = io.BytesIO()
-            image.convert("RGBA").save(out, "PNG", optimize=True)
-            return out.getvalue()
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        return redrawn(data, LOGO_WIDTH, LOGO_HEIGHT)
+    except TooManyPixels:
+        raise WrongImage(_l("Bilden har för många bildpunkter.")) from None
+    except NotAPicture:
         raise WrongImage(
             _l("Bilden går inte att läsa. Välj en fil i PNG, JPEG eller WebP.")
         ) from None

@@ -54,14 +54,22 @@ class Download:
     version: Version
 
 
-def download(url: str, known: Version = Version(), seconds: float = SECONDS) -> Download | None:
+@dataclass(frozen=True)
+class Cost:
+    """How much a download may take."""
+
+    seconds: float = SECONDS  # for all of it, names and connections included
+    size: int = FEED.size  # bytes
+
+
+def download(url: str, known: Version = Version(), cost: Cost = Cost()) -> Download | None:
     """What is at the address; None when it is the version we know. Raises Refused."""
     answer: queue.Queue[Download | Exception | None] = queue.Queue()
     # A thread, because looking up a name and waiting for headers have no time limit of their own.
-    job = (answer.put, url, known, seconds)
+    job = (answer.put, url, known, cost)
     threading.Thread(target=_answer, args=job, daemon=True).start()
     try:
-        result = answer.get(timeout=seconds)
+        result = answer.get(timeout=cost.seconds)
     except queue.Empty:
         raise Refused("the server is too slow") from None
     if isinstance(result, Exception):
@@ -69,9 +77,9 @@ def download(url: str, known: Version = Version(), seconds: float = SECONDS) -> 
     return result
 
 
-def _answer(put: Callable[[Any], None], url: str, known: Version, seconds: float) -> None:
+def _answer(put: Callable[[Any], None], url: str, known: Version, cost: Cost) -> None:
     try:
-        put(_fetch(url, known, seconds))
+        put(_fetch(url, known, cost))
     except Refused as refusal:
         put(refusal)
     except (OSError, HTTPException, ValueError) as error:
@@ -80,14 +88,14 @@ def _answer(put: Callable[[Any], None], url: str, known: Version, seconds: float
         put(error)
 
 
-def _fetch(url: str, known: Version, seconds: float) -> Download | None:
-    end = time.monotonic() + seconds
+def _fetch(url: str, known: Version, cost: Cost) -> Download | None:
+    end = time.monotonic() + cost.seconds
     place = url
     for _ in range(MOST_REDIRECTS + 1):
         _ensure_allowed(place, url)
         try:
             response = _opener(place).open(
-                _question(place, known), timeout=min(STEP_SECONDS, seconds)
+                _question(place, known), timeout=min(STEP_SECONDS, cost.seconds)
             )
         except HTTPError as error:
             with error:  # what it says is not read: it might never end
@@ -98,7 +106,7 @@ def _fetch(url: str, known: Version, seconds: float) -> Download | None:
                 place = urljoin(place, error.headers.get("Location", ""))
         else:
             with response:
-                return Download(_body(response, end), _version(response.headers))
+                return Download(_body(response, end, cost.size), _version(response.headers))
     raise Refused("led on and on")
 
 
@@ -116,17 +124,17 @@ def _version(headers: Message) -> Version:
     return Version(*(tag if len(tag) <= LONGEST_TAG else "" for tag in tags))
 
 
-def _body(response: Any, end: float) -> bytes:
+def _body(response: Any, end: float, most: int) -> bytes:
     """All of it, or Refused: too much, too slow, or less than was announced."""
     data = bytearray()
     while chunk := response.read1(CHUNK):
         data += chunk
-        if len(data) > FEED.size:
-            raise Refused("metadata too large")
+        if len(data) > most:
+            raise Refused("too large")
         if time.monotonic() > end:
             raise Refused("the server is too slow")
     if response.length:
-        raise Refused("metadata cut short")
+        raise Refused("cut short")
     return bytes(data)
 
 

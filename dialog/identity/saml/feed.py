@@ -5,6 +5,7 @@ that the document itself carries. Whatever is wrong with the list as a whole ref
 """
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -36,6 +37,7 @@ from dialog.identity.saml.provider import IdentityProvider
 log = logging.getLogger(__name__)
 
 SMALLEST_RSA_KEY = 2048
+SVG = re.compile(r"^data:image/svg|\.svg(?:[?#]|$)", re.IGNORECASE)
 # A list that "never" ends could not be replaced by any other: all that follow would be older.
 LONGEST_VALIDITY = timedelta(days=366)
 
@@ -127,7 +129,6 @@ def provider_of(entity: Element, role: Element) -> IdentityProvider:
     if not certificates or not (redirect or post):
         raise Refused("no signing certificate or no address")
     info = role.find(f"{tag(MD, 'Extensions')}/{tag(MDUI, 'UIInfo')}")
-    logo = None if info is None else info.find(tag(MDUI, "Logo"))
     return IdentityProvider(
         entity_id=required(entity, "entityID").strip(),
         sso_redirect=redirect,
@@ -136,7 +137,7 @@ def provider_of(entity: Element, role: Element) -> IdentityProvider:
         loas=tuple(_entity_attribute(entity, names.ASSURANCE)),
         categories=frozenset(_entity_attribute(entity, names.ENTITY_CATEGORY)),
         display_names=_names(info, entity),
-        logo_url=None if logo is None else _stripped(logo),
+        logo_url=_logo(info),
         principal_selection=frozenset(_principal_selection(role)),
         wants_signed_requests=role.get("WantAuthnRequestsSigned") in {"true", "1"},
     )
@@ -200,6 +201,12 @@ def _names(info: Element | None, entity: Element) -> dict[str, str]:
         entity.iterfind(f"{tag(MD, 'Organization')}/{tag(MD, 'OrganizationDisplayName')}")
     )
     return {each.get(tag(XML_NS, "lang"), "sv"): _stripped(each) for each in found}
+
+
+def _logo(info: Element | None) -> str | None:
+    """Where its logotype is. Drawings in SVG are programs of a kind, so we do without them."""
+    found = [] if info is None else [_stripped(each) for each in children(info, MDUI, "Logo")]
+    return next((each for each in found if each and not SVG.search(each)), None)
 
 
 def _principal_selection(role: Element) -> Iterator[str]:

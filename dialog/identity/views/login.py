@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from dialog.core.i18n import current_locale
@@ -20,13 +20,14 @@ from dialog.identity.login import (
     service,
     start_login,
 )
+from dialog.identity.logos import digests, picture
 from dialog.identity.rules import local_path
 from dialog.identity.saml.names import EIDAS_PERSON
 from dialog.identity.saml.provider import IdentityProvider
 from dialog.identity.saml.request import NoBinding, NoCommonLevel
 from dialog.identity.session import close_login, find_login
 from dialog.identity.views import bp
-from dialog.web.request import allow, here, writes
+from dialog.web.request import allow, here, public_page, writes
 
 WRONG = 422
 LEAST_LEVEL = "loa3"
@@ -90,6 +91,7 @@ def _choice(fitting: list[IdentityProvider]) -> dict[str, Any]:
     words, mine = request.args.get("q", ""), service(here())
     return {
         "providers": in_order(found(fitting, words), current_locale()),
+        "logos": digests(here(), fitting),
         "is_many": len(fitting) > MANY,
         "is_any": bool(fitting),
         "words": words,
@@ -113,6 +115,17 @@ def _problem_of(error: Exception) -> str:
     if isinstance(error, NoCommonLevel):
         return _("Den e-legitimationen har inte den tillitsnivå som behövs. Välj en annan.")
     return _("Den e-legitimationen går inte att använda här. Välj en annan.")
+
+
+@bp.get("/logga-in/logotyp")
+@public_page
+def logo() -> Response:
+    """A provider's logotype, as we drew it anew."""
+    allow()
+    data = picture(here(), request.args.get("v", ""))
+    if data is None:
+        abort(404)
+    return Response(data, mimetype="image/png")
 
 
 @bp.route("/logga-ut", methods=["GET", "POST"])

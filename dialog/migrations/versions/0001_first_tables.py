@@ -45,6 +45,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("location", name=op.f("uq_feed_copy_location")),
     )
     op.create_table(
+        "provider_logo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("picture", sa.LargeBinary(), nullable=True),
+        sa.Column("digest", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_provider_logo")),
+        sa.UniqueConstraint("source", name=op.f("uq_provider_logo_source")),
+    )
+    with op.batch_alter_table("provider_logo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_provider_logo_digest"), ["digest"], unique=False)
+
+    op.create_table(
         "department",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -1281,6 +1294,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_department_municipality_id"))
 
     op.drop_table("department")
+    op.drop_table("provider_logo")
     op.drop_table("feed_copy")
     op.drop_table("municipality")
     if op.get_bind().dialect.name != "sqlite":

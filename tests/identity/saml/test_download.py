@@ -2,7 +2,6 @@
 
 import ssl
 import threading
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,9 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 
-from dialog.identity.saml import download as module
-from dialog.identity.saml.document import FEED
-from dialog.identity.saml.download import Version, download
+from dialog.identity.saml.download import Cost, Version, download
 from dialog.identity.saml.outcome import Refused
 from tests.identity.saml.server import serving
 
@@ -33,11 +30,10 @@ def test_what_is_known_already_is_not_fetched_again(server):
     assert server.asked[0]["If-Modified-Since"] == "Tue, 01 Dec 2026 12:00:00 GMT"
 
 
-def test_no_more_than_the_limit_is_read(server, monkeypatch):
-    monkeypatch.setattr(module, "FEED", replace(FEED, size=1000))
+def test_no_more_than_the_limit_is_read(server):
     server.body = b"x" * 200_000
     with pytest.raises(Refused, match="too large"):
-        download(server.url)
+        download(server.url, cost=Cost(size=1000))
 
 
 def test_a_body_that_is_shorter_than_announced_is_refused(server):
@@ -51,7 +47,7 @@ def test_a_server_that_takes_too_long_is_left(server):
     server.body, server.before = b"<list/>", go_on.wait
     try:
         with pytest.raises(Refused, match=r"too slow|cannot be read"):
-            download(server.url, seconds=0.2)
+            download(server.url, cost=Cost(seconds=0.2))
     finally:
         go_on.set()
 
@@ -62,7 +58,7 @@ def test_a_server_that_drips_is_left_though_something_always_comes(server):
     server.before = lambda: enough.wait(0.3)
     try:
         with pytest.raises(Refused, match="too slow"):
-            download(server.url, seconds=0.4)
+            download(server.url, cost=Cost(seconds=0.4))
     finally:
         enough.set()
 
