@@ -175,6 +175,8 @@ STATES: dict[str, State] = {
     "accessibility": State("anonymous", "/om/tillganglighet"),
     "privacy": State("anonymous", "/om/personuppgifter"),
     "log in": State("anonymous", "/logga-in"),
+    "log in, staff": State("anonymous", "/logga-in?som=personal&next=/arbetsyta"),
+    "log in, unknown provider": State("anonymous", "/logga-in?idp=okand", status=422),
     "logged out": State("anonymous", "/logga-ut"),
     "log out": State("resident", "/logga-ut"),
     "cancelled": State("anonymous", "/logga-in/avbruten"),
