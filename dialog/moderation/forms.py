@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from wtforms import Field, IntegerField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.moderation.reasons import REASONS
-from dialog.moderation.rules import LONGEST_REPORT, is_urgent
+from dialog.moderation.rules import LONGEST_REPORT, MOST_ANSWER, MOST_APPEAL, Result, is_urgent
 from dialog.web.forms import Form, optional_text, written
 
 MOST_EXPLANATION = 4000
@@ -57,3 +58,34 @@ class DismissForm(Form):
 def _title(key: str) -> str:
     title = str(REASONS[key].title)
     return _("Brott: %(crime)s") % {"crime": title} if is_urgent(key) else title
+
+
+class AppealForm(Form):
+    """Why the decision is wrong."""
+
+    text = TextAreaField(
+        _l("Varför är beslutet fel?"),
+        written(_l("Skriv varför du tycker att beslutet är fel."), MOST_APPEAL),
+        description=_l("Det du skriver blir en allmän handling. Vi publicerar det inte här."),
+    )
+
+
+class JudgeForm(Form):
+    """Whether the decision stands, and why."""
+
+    result = RadioField(
+        _l("Vad blir det?"),
+        [InputRequired(_l("Välj om beslutet ska ändras."))],
+        choices=[
+            SelectChoice(Result.CHANGED.value, _l("Ändra beslutet")),
+            SelectChoice(Result.UPHELD.value, _l("Låt beslutet stå fast")),
+        ],
+        description=_l(
+            "Ändrar du beslutet går texten tillbaka till det läge som den hade före beslutet."
+        ),
+    )
+    answer = TextAreaField(
+        _l("Förklaring till den som begärde omprövning"),
+        written(_l("Förklara för den som begärde omprövning."), MOST_ANSWER),
+        description=_l("Svara på det som personen skriver. Bara hen ser det."),
+    )

@@ -6,8 +6,10 @@ from dialog.moderation import policy as policy
 from dialog.moderation import reactions as reactions
 from dialog.moderation.views import bp
 from dialog.moderation.views import desk as desk
+from dialog.moderation.views import judging as judging
 from dialog.moderation.views import lock as lock
 from dialog.moderation.views import reported as reported
 from dialog.moderation.views import reports as reports
+from dialog.moderation.views import statements as statements
 
 manifest = Manifest(kind="moderation", title=_l("Granskning"), blueprint=bp)

@@ -1,4 +1,4 @@
-"""Reports: what readers say is wrong with a text, gathered by what they are about."""
+"""Reports by readers, decisions against a text, and what came of it when the author asked for another look."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,7 +6,11 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from dialog.core.append_only import append_only
 from dialog.core.db import Base, TenantOwned
+from dialog.moderation.rules import Measure, Result
+from dialog.process.models import Process
+from dialog.process.rules import Publication
 
 
 class ReportOutcome(StrEnum):
@@ -85,3 +89,58 @@ class ReportSender(TenantOwned, Base):
 
     key: Mapped[str] = mapped_column(index=True)
     sent_at: Mapped[datetime] = mapped_column(index=True)
+
+
+@append_only
+class Decision(TenantOwned, Base):
+    """One decision against a text: what, when, on which ground, and in which words.
+
+    The text is any row with words in it, within or being a process: `subject_type` is its root table.
+    Who decided is kept for the appeal, and never shown to the public.
+    """
+
+    __tablename__ = "moderation_decision"
+    __table_args__ = (
+        Index(None, "subject_type", "subject_id"),
+        Index(None, "municipality_id", "decided_at"),
+    )
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    process: Mapped[Process] = relationship()
+    subject_type: Mapped[str]
+    subject_id: Mapped[int]
+    author_id: Mapped[int | None] = mapped_column(index=True)
+    measure: Mapped[Measure]
+    before: Mapped[Publication]  # where the text stood, so that it can be put back there
+    ground: Mapped[str]  # key in the published catalogue
+    words: Mapped[str]  # the moderator's own, to the author
+    is_automated: Mapped[bool]  # whether anything but a person took part
+    received_at: Mapped[datetime | None]  # since when it had waited, where it had
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[int | None]
+    appeal_until: Mapped[datetime]  # frozen: a rule that changes takes nothing back
+
+    appeal: Mapped["Appeal | None"] = relationship(back_populates="decision", lazy="joined")
+
+
+class Appeal(TenantOwned, Base):
+    """The author asks the municipality to look again: once, and at another person's desk."""
+
+    __tablename__ = "appeal"
+    __table_args__ = (
+        CheckConstraint("judged_by IS NULL OR judged_by <> decided_by", name="judge_is_another"),
+        CheckConstraint("(result IS NULL) = (judged_at IS NULL)", name="judged_has_a_result"),
+        Index(None, "municipality_id", "result", "due_at"),
+    )
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("moderation_decision.id"), unique=True)
+    decision: Mapped[Decision] = relationship(back_populates="appeal", lazy="joined")
+    decided_by: Mapped[int | None]  # again, so that the database can keep the judge another
+    text: Mapped[str]
+    receipt_number: Mapped[str]
+    appealed_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    result: Mapped[Result | None]
+    answer: Mapped[str] = mapped_column(default="")  # the judge's own words, to the author
+    judged_by: Mapped[int | None]
+    judged_at: Mapped[datetime | None]

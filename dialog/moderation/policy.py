@@ -1,25 +1,41 @@
 """Who: the permissions of moderation, one line each."""
 
-from dialog.core.policy import Role, anyone, has_role, is_staff, permissions
-from dialog.process.policy import not_own
+from dialog.core.policy import Actor, Role, anyone, has_role, is_staff, permissions
+from dialog.moderation.models import Appeal
+from dialog.process.policy import is_author, not_own
 
-may_answer = not_own(has_role(Role.MODERATOR))
+is_moderator = has_role(Role.MODERATOR)
+may_answer = not_own(is_moderator)
+
+
+def may_judge(actor: Actor, asked: object) -> bool:
+    """A moderator, but neither the person who decided, whatever roles they have now, nor the author."""
+    if not isinstance(asked, Appeal) or not is_moderator(actor, asked):
+        return False
+    return actor.id not in {None, asked.decided_by, asked.decision.author_id}
+
 
 permissions(
     {
         "moderation.desk": is_staff,
         "moderation.cases": has_role(Role.MODERATOR, Role.OFFICER, Role.REGISTRAR, Role.COUNCILLOR),
-        "moderation.queue": has_role(Role.MODERATOR),
-        "moderation.claim": has_role(Role.MODERATOR),
-        "moderation.release": has_role(Role.MODERATOR),
+        "moderation.queue": is_moderator,
+        "moderation.claim": is_moderator,
+        "moderation.release": is_moderator,
         # reports; the subject is what was reported
         "moderation.report": anyone,  # no login is needed to tell of a crime
         "moderation.follow_report": anyone,  # who has the private link
-        "moderation.reports": has_role(Role.MODERATOR),
+        "moderation.reports": is_moderator,
         "moderation.reported": may_answer,
         "moderation.claim_reports": may_answer,
         "moderation.release_reports": may_answer,
         "moderation.dismiss_reports": may_answer,
         "moderation.settle_reports": may_answer,
+        # decisions; the subject is the text, the decision, or the request for another look
+        "moderation.decide": not_own(is_moderator),
+        "moderation.statement": is_author,
+        "moderation.appeal": is_author,
+        "moderation.appeals": is_moderator,
+        "moderation.judge": may_judge,
     }
 )

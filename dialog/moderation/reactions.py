@@ -1,11 +1,18 @@
-"""What the worker does for moderation: forgets what was kept only to count."""
+"""Afterwards: the author is told of decisions, and what was kept only to count is forgotten."""
+
+from collections.abc import Mapping
 
 from sqlalchemy import delete
 
 from dialog.core.context import Context
+from dialog.core.i18n import SOURCE, speaking
+from dialog.core.journal import Event, on
 from dialog.core.worker import every
-from dialog.moderation.models import ReportSender
+from dialog.moderation.models import Decision, ReportSender
+from dialog.moderation.reasons import GROUNDS
 from dialog.moderation.rules import REPORTS_COUNTED_FOR
+from dialog.notification.actions import News, start_mailing
+from dialog.process.rules import last_day
 
 
 @every(minutes=10)
@@ -13,3 +20,32 @@ def forget_senders(ctx: Context) -> None:
     """Which networks have sent reports: nothing of it is needed when the hour is over."""
     old = ReportSender.sent_at <= ctx.now - REPORTS_COUNTED_FOR
     ctx.session.execute(delete(ReportSender).where(old))
+
+
+@on("moderation.decide")
+def tell_of_decision(ctx: Context, event: Event) -> None:
+    """The statement of reasons. The moderator's own words stand on the page; mail is no place for them."""
+    decision = ctx.session.get_one(Decision, event.data["decision"])
+    reason = GROUNDS[decision.ground]
+    with speaking(SOURCE):  # the letter says it in the language of whoever reads it
+        facts = {
+            "measure": decision.measure.value,
+            "reason": str(reason.title),
+            "ground": str(reason.ground),
+            "is_automated": decision.is_automated,
+            "until": last_day(decision.appeal_until).isoformat(),
+        }
+    _tell(ctx, event, decision, facts)
+
+
+@on("moderation.judge")
+def tell_of_judgement(ctx: Context, event: Event) -> None:
+    """Whether the decision was changed. Why stands on the page."""
+    decision = ctx.session.get_one(Decision, event.data["decision"])
+    facts = {"measure": decision.measure.value, "result": event.data["result"]}
+    _tell(ctx, event, decision, facts)
+
+
+def _tell(ctx: Context, event: Event, decision: Decision, facts: Mapping[str, object]) -> None:
+    news = News(event.name, "author", f"/mina-sidor/beslut/{decision.id}", facts)
+    start_mailing(ctx, event, decision.process, news)

@@ -146,6 +146,19 @@ REASONS: dict[str, Reason] = {
     ),
 }
 
+# Why a text is sent back: the moderator's own words say what to change.
+NEEDS_CHANGE = "needs_change"
+GROUNDS: dict[str, Reason] = REASONS | {
+    NEEDS_CHANGE: Reason(
+        _l("Texten behöver ändras"),
+        _l(
+            "Texten kan publiceras när du har ändrat det som kommunen har skrivit. Sedan kan du "
+            "skicka in den igen."
+        ),
+        _l("Kommunens lokala regler för folkmotion"),
+    )
+}
+
 # The local reasons can be chosen by the municipality; what the law demands always holds.
 CHOICES["ef.refuse_reasons"] = {
     key: reason.title for key, reason in REASONS.items() if not key.startswith("bbs_")

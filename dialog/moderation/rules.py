@@ -1,15 +1,17 @@
-"""When: how long an edit lock holds, who may go on under it, and what has changed in a text."""
+"""When: how long an edit lock holds, what has changed in a text, and when a decision is looked at again."""
 
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
+from enum import StrEnum
 from ipaddress import ip_address, ip_network
+from statistics import median
 
 from dialog.core.errors import DomainError
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.process.rules import Handling, Publication, last_day
+from dialog.process.rules import Handling, Publication, end_of_day, last_day
 
 LOCK = timedelta(minutes=30)
 MOST_REPORTS, REPORTS_COUNTED_FOR = 10, timedelta(hours=1)  # from one network
@@ -17,8 +19,42 @@ LONGEST_REPORT = 2000
 BULLETIN_BOARD_ACT = "bbs_"  # keys of what the law (1998:112) says must be removed
 
 IPV6 = 6
+MOST_APPEAL = MOST_ANSWER = 4000
 
 _word = re.compile(r"\S+\s*|\s+")
+
+
+class Measure(StrEnum):
+    """What was done to the text."""
+
+    SEND_BACK = "send_back"
+    REJECT = "reject"
+    STOP = "stop"
+    HIDE = "hide"
+
+
+class Result(StrEnum):
+    """What came of the second look."""
+
+    CHANGED = "changed"
+    UPHELD = "upheld"
+
+
+# Where each measure leaves the text.
+AFTER = {
+    Measure.SEND_BACK: Publication.RETURNED,
+    Measure.REJECT: Publication.REJECTED,
+    Measure.STOP: Publication.STOPPED,
+    Measure.HIDE: Publication.HIDDEN,
+}
+MEASURE_OF = {state: measure for measure, state in AFTER.items()}
+MEASURE_NAMES = {
+    Measure.SEND_BACK: _l("Tillbaka för ändring"),
+    Measure.REJECT: _l("Avvisad"),
+    Measure.STOP: _l("Stoppad"),
+    Measure.HIDE: _l("Dold"),
+}
+RESULT_NAMES = {Result.CHANGED: _l("Beslutet ändrades"), Result.UPHELD: _l("Beslutet står fast")}
 
 
 class LockedByOther(DomainError):
@@ -41,6 +77,18 @@ class TooManyReports(DomainError):
 
 class MoreReports(DomainError):
     """Others have reported the same thing while the moderator was reading."""
+
+
+class TooLate(DomainError):
+    """The time for asking for another look has passed."""
+
+
+class AlreadyAppealed(DomainError):
+    """A decision is looked at again once."""
+
+
+class AlreadyJudged(DomainError):
+    """A colleague has judged it in the meantime."""
 
 
 def is_held(locked_by: int | None, locked_at: datetime | None, now: datetime) -> bool:
@@ -121,3 +169,20 @@ def sender_in_hour(address: str, at: datetime) -> str:
     mapped = getattr(ip, "ipv4_mapped", None) or ip
     network = ip_network((mapped, 64), strict=False) if mapped.version == IPV6 else mapped
     return f"{network} {at:%Y-%m-%dT%H}"
+
+
+def appeal_until(decided_at: datetime, days: int) -> datetime:
+    """Until when another look can be asked for: the end of the last day, in Sweden."""
+    return end_of_day(decided_at.astimezone(ZONE).date() + timedelta(days=days))
+
+
+def ensure_in_time(until: datetime, now: datetime) -> None:
+    """Raise TooLate unless another look can still be asked for."""
+    if now >= until:
+        raise TooLate(_l("Tiden för att begära omprövning är slut."))
+
+
+def median_days(spans: Iterable[timedelta]) -> float | None:
+    """The median of some times, in days with one decimal; None of nothing."""
+    days = [span / timedelta(days=1) for span in spans]
+    return round(median(days), 1) if days else None

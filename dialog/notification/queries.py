@@ -19,6 +19,7 @@ from dialog.identity.models import Person
 from dialog.identity.queries import reveal
 from dialog.notification.models import Letter, Mailing
 from dialog.notification.rules import Result
+from dialog.process.models import Process
 from dialog.tenancy.models import Host
 from dialog.tenancy.queries import municipality, municipality_key
 
@@ -58,6 +59,13 @@ def audience(name: str) -> Callable[[Audience], Audience]:
         return function
 
     return register
+
+
+@audience("author")
+def the_author(ctx: Context, process_id: int, after: int, most: int) -> list[tuple[int, str]]:
+    """Whoever wrote what the process is about."""
+    author = ctx.session.get_one(Process, process_id).author_id
+    return [] if after or author is None else [(1, f"person:{author}")]
 
 
 class WantsLetters(Protocol):

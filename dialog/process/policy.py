@@ -1,12 +1,19 @@
 """Who: the permissions of process, one line each, and what is said of any process's author."""
 
+from typing import Any, Protocol
+
 from dialog.core.policy import Actor, Rule, anyone, logged_in, permissions
-from dialog.process.models import Process
 
 
-def is_author(actor: Actor, process: Process) -> bool:
+class Authored(Protocol):
+    """What somebody has written, or what is about such a thing."""
+
+    author_id: Any
+
+
+def is_author(actor: Actor, row: Authored) -> bool:
     """Whoever wrote it."""
-    return actor.id is not None and actor.id == process.author_id
+    return actor.id is not None and actor.id == row.author_id
 
 
 def not_own(rule: Rule) -> Rule:

@@ -73,6 +73,11 @@ PUBLICATION = Flow(
     ("hide", [P.SUBMITTED, P.PUBLISHED, P.REJECTED, P.STOPPED], P.HIDDEN),
     ("withdraw", [P.DRAFT, P.SUBMITTED, P.RETURNED], P.WITHDRAWN),
     ("stop", [P.SUBMITTED, P.PUBLISHED], P.STOPPED),
+    # A decision that is changed after another look puts the text back where it stood.
+    ("restore_submitted", [P.RETURNED, P.REJECTED, P.HIDDEN, P.STOPPED], P.SUBMITTED),
+    ("restore_published", [P.HIDDEN, P.STOPPED], P.PUBLISHED),
+    ("restore_rejected", [P.HIDDEN], P.REJECTED),
+    ("restore_stopped", [P.HIDDEN], P.STOPPED),
 )
 
 HANDLING = Flow(
@@ -152,6 +157,17 @@ def review_due_at(received_at: datetime, working_days: int) -> datetime:
         day += timedelta(days=1)
         working_days -= day.weekday() < SATURDAY
     return end_of_day(day)
+
+
+def given_back(closes_at: datetime | None, since: datetime, now: datetime) -> datetime | None:
+    """When it closes instead, where it was closed to people from `since` to `now` by mistake.
+
+    Whole days, rounded up. What had closed before that gets nothing back.
+    """
+    if closes_at is None or closes_at <= since:
+        return closes_at
+    lost = -((since - now) // timedelta(days=1))
+    return end_of_day(last_day(closes_at) + timedelta(days=lost))
 
 
 def window(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> Window:

@@ -145,6 +145,13 @@ def index(ctx: Context, process: Process, *parts: tuple[str, int]) -> None:
         ctx.session.add(SearchTerm(process_id=process.id, term=term, weight=weight))
 
 
+def make_findable(ctx: Context, process: Process) -> None:
+    """Index the latest text of a process."""
+    text = process.texts[-1]
+    parts = (text.title, IN_TITLE), (text.summary, 2), (f"{text.body} {text.reasons}", 1)
+    index(ctx, process, *parts)
+
+
 def matching(question: str) -> Select[int, int] | None:
     """Process ids with a score, for processes that hold every word. None when there is no word.
 

@@ -179,6 +179,12 @@ RULES: dict[str, RuleKind] = {
     "moderation.review_within": RuleKind(
         _l("Anmält innehåll granskas inom, arbetsdagar"), 1, _whole(1, 30), "KS", "1998:112 4 §"
     ),
+    "moderation.appeal_days": RuleKind(
+        _l("Omprövning kan begäras inom, dagar"), 21, _whole(7, 365), "KS", "lokal regel"
+    ),
+    "moderation.appeal_within": RuleKind(
+        _l("Omprövning avgörs inom, arbetsdagar"), 10, _whole(1, 60), "KS", "lokal regel"
+    ),
     "privacy.public_names": RuleKind(
         _l("Förslagsställaren får välja namn eller alias"), ON, _flag, "KF", "GDPR art. 5, 9, 25"
     ),

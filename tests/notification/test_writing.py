@@ -23,8 +23,6 @@ HOUSE = House(
 TOKEN = "t" * 60
 FACTS: dict[str, dict[str, Any]] = {
     "folkmotion.publish": {"threshold": 1850, "last_day": "2027-02-01", "opens_on": None},
-    "folkmotion.send_back": {},
-    "folkmotion.reject": {},
     "folkmotion.join": {"number": 2},
     "folkmotion.hand_over": {"number": 18400, "answer_by": "2027-06-01"},
     "folkmotion.prepare": {"on": "2027-02-15", "step": "Behandling", "body": "Kulturnämnden"},
@@ -39,6 +37,14 @@ FACTS: dict[str, dict[str, Any]] = {
     "folkmotion.complete": {},
     "folkmotion.stop": {"is_hidden": False},
     "folkmotion.close": {"number": 12, "threshold": 100},
+    "moderation.decide": {
+        "measure": "reject",
+        "reason": "Kommunen bestämmer inte över frågan",
+        "ground": "Kommunens lokala regler för folkmotion",
+        "is_automated": False,
+        "until": "2026-12-22",
+    },
+    "moderation.judge": {"measure": "reject", "result": "upheld"},
 }
 TO_EVERYONE = {"hand_over", "prepare", "move_step", "answer", "implement", "complete", "stop"}
 
@@ -74,7 +80,7 @@ def html(message: EmailMessage) -> BeautifulSoup:
 
 def test_every_template_is_tried_here() -> None:
     folder = resources.root() / "templates" / "email"
-    assert {path.stem for path in folder.glob("folkmotion.*.txt")} == FACTS.keys()
+    assert {path.stem for path in folder.glob("*.*.txt")} == FACTS.keys()
 
 
 @pytest.mark.parametrize("locale", ["sv", "en"])
@@ -183,6 +189,35 @@ def test_words_that_were_hidden_are_not_repeated() -> None:
     for audience in ("signers", "behind"):
         message = sent(draft("folkmotion.stop", audience, facts={"is_hidden": True}))
         assert "bänkar" not in str(message["Subject"]) + plain(message) + str(html(message))
+
+
+@pytest.mark.parametrize("template", ["moderation.decide", "moderation.judge"])
+def test_a_decision_to_hide_does_not_repeat_the_title(template: str) -> None:
+    message = sent(draft(template, "author", facts={"measure": "hide"}))
+    assert "bänkar" not in str(message["Subject"]) + plain(message) + str(html(message))
+
+
+def test_a_decision_says_why_by_which_rule_by_whom_and_how_to_appeal() -> None:
+    english = Addressee("rut@example.org", "en")
+    text = " ".join(plain(sent(draft("moderation.decide", "author"))).split())
+    assert "Skäl: Kommunen bestämmer inte över frågan." in text
+    assert "Grund: Kommunens lokala regler för folkmotion." in text
+    assert "Ingen automatik har varit med." in text
+    assert "begära omprövning senast 22 december 2026" in text
+    text = " ".join(plain(sent(draft("moderation.decide", "author", to=english))).split())
+    assert "Kommunen" not in text
+    assert "no automated means" in text
+    automated = plain(sent(draft("moderation.decide", "author", facts={"is_automated": True})))
+    assert "Beslutet fattades automatiskt." in automated
+
+
+@pytest.mark.parametrize("measure", ["send_back", "reject", "stop", "hide"])
+@pytest.mark.parametrize("result", ["changed", "upheld"])
+def test_what_came_of_an_appeal_is_told(measure: str, result: str) -> None:
+    facts = {"measure": measure, "result": result}
+    text = plain(sent(draft("moderation.judge", "author", facts=facts)))
+    assert ("Kommunen ändrar beslutet." in text) is (result == "changed")
+    assert "Hej!" in plain(sent(draft("moderation.decide", "author", facts={"measure": measure})))
 
 
 def test_a_meeting_without_a_body_and_a_hand_over_without_names_are_told_too() -> None:

@@ -167,5 +167,6 @@ def test_my_pages_ask_as_many_questions_however_much_i_have_done(rut, resident, 
 
 
 def test_process_knows_no_type():
-    """Types bring their own panels."""
-    assert {build.__module__ for build in PANELS} == {"dialog.folkmotion.views.panels"}
+    """Types and moderation bring their own panels."""
+    bringers = {"dialog.folkmotion.views.panels", "dialog.moderation.views.statements"}
+    assert {build.__module__ for build in PANELS} == bringers

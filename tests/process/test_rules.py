@@ -28,6 +28,10 @@ ALLOWED = {
     "hide": dict.fromkeys([P.SUBMITTED, P.PUBLISHED, P.REJECTED, P.STOPPED], P.HIDDEN),
     "withdraw": {P.DRAFT: P.WITHDRAWN, P.SUBMITTED: P.WITHDRAWN, P.RETURNED: P.WITHDRAWN},
     "stop": {P.SUBMITTED: P.STOPPED, P.PUBLISHED: P.STOPPED},
+    "restore_submitted": dict.fromkeys([P.RETURNED, P.REJECTED, P.HIDDEN, P.STOPPED], P.SUBMITTED),
+    "restore_published": {P.HIDDEN: P.PUBLISHED, P.STOPPED: P.PUBLISHED},
+    "restore_rejected": {P.HIDDEN: P.REJECTED},
+    "restore_stopped": {P.HIDDEN: P.STOPPED},
 }
 HANDLED = {
     "hand_over": {H.NONE: H.HANDED_OVER},

@@ -14,8 +14,9 @@ from dialog.core.text import tidy
 from dialog.folkmotion import rules
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries.staff import threshold_now
+from dialog.moderation.actions.decide import decide
 from dialog.moderation.actions.reports import settle_reports
-from dialog.moderation.reasons import REASONS
+from dialog.moderation.reasons import NEEDS_CHANGE, REASONS
 from dialog.moderation.rules import (
     AlreadyReviewed,
     ensure_free,
@@ -24,7 +25,7 @@ from dialog.moderation.rules import (
     reasons_now,
 )
 from dialog.process.rules import PUBLICATION, Publication
-from dialog.process.search import index
+from dialog.process.search import index, make_findable
 from dialog.registry.records import file_document, note_sent
 from dialog.tenancy.queries import rules_now
 
@@ -56,7 +57,7 @@ def publish(
     folkmotion.wrapped_key = ctx.keys.new_data_key(f"process:{folkmotion.municipality_id}")
     folkmotion.refusal = folkmotion.refusal_text = ""
     _release(folkmotion)
-    _make_findable(ctx, folkmotion)
+    make_findable(ctx, folkmotion)
     ctx.record("folkmotion.publish", folkmotion, text=folkmotion.texts[-1].number)
 
 
@@ -87,8 +88,10 @@ def send_back(ctx: Context, folkmotion: Folkmotion, *, comment: str) -> None:
     _take_up(ctx, folkmotion)
     if not tidy(comment):
         raise NoReason(_l("Skriv vad förslagsställaren behöver ändra."), "comment")
+    before = folkmotion.publication
     PUBLICATION.apply(folkmotion, "send_back")
     folkmotion.refusal_text = tidy(comment)
+    decide(ctx, folkmotion, before=before, ground=NEEDS_CHANGE, words=tidy(comment))
     _release(folkmotion)
     _keep_words(ctx, folkmotion, "send_back", _l("Förslag tillbaka för ändring"))
     ctx.record("folkmotion.send_back", folkmotion)
@@ -99,11 +102,13 @@ def reject(ctx: Context, folkmotion: Folkmotion, *, reason: str, comment: str) -
     ctx.require("folkmotion.reject", folkmotion)
     _take_up(ctx, folkmotion)
     _ensure_reason(ctx, reason, comment)
+    before = folkmotion.publication
     PUBLICATION.apply(folkmotion, "hide" if REASONS[reason].hides else "reject")
     folkmotion.refusal, folkmotion.refusal_text = reason, tidy(comment)
+    decide(ctx, folkmotion, before=before, ground=reason, words=tidy(comment))
     if folkmotion.is_public():
         folkmotion.published_at = ctx.now
-        _make_findable(ctx, folkmotion)
+        make_findable(ctx, folkmotion)
     _release(folkmotion)
     _keep_words(ctx, folkmotion, "reject", _l("Avvisat förslag"))
     ctx.record("folkmotion.reject", folkmotion, reason=reason)
@@ -120,8 +125,10 @@ def stop(ctx: Context, folkmotion: Folkmotion, *, reason: str, comment: str) -> 
         raise NoReason(
             _l("Nu går det bara att dölja texten. Välj ett skäl som döljer den."), "reason"
         )
+    before = folkmotion.publication
     PUBLICATION.apply(folkmotion, "hide" if REASONS[reason].hides else "stop")
     folkmotion.refusal, folkmotion.refusal_text = reason, tidy(comment)
+    decide(ctx, folkmotion, before=before, ground=reason, words=tidy(comment))
     if folkmotion.publication is Publication.HIDDEN:
         index(ctx, folkmotion)  # what is hidden is not found either
     settle_reports(ctx, folkmotion, reason=reason)
@@ -153,11 +160,6 @@ def _keep_words(ctx: Context, folkmotion: Folkmotion, kind: str, concerns: LazyP
     }
     file_document(ctx, folkmotion, kind, content)
     note_sent(ctx, folkmotion, concerns=concerns)
-
-
-def _make_findable(ctx: Context, folkmotion: Folkmotion) -> None:
-    text = folkmotion.texts[-1]
-    index(ctx, folkmotion, (text.title, 3), (text.summary, 2), (f"{text.body} {text.reasons}", 1))
 
 
 def _release(folkmotion: Folkmotion) -> None:

@@ -12,19 +12,22 @@ from dialog.notification.queries import KINDS, Found, Nobody, audience
 from dialog.notification.rules import Result
 
 
-@audience("author")
-def the_author(ctx: Context, folkmotion_id: int, after: int, most: int) -> list[tuple[int, str]]:
-    """Whoever wrote it."""
-    author = ctx.session.get_one(Folkmotion, folkmotion_id).author_id
-    return [] if after or author is None else [(1, f"person:{author}")]
-
-
 @audience("behind")
 def those_behind(ctx: Context, folkmotion_id: int, after: int, most: int) -> list[tuple[int, str]]:
     """The author and the co-proposers."""
     people = _behind(ctx.session.get_one(Folkmotion, folkmotion_id))
     numbered = enumerate((f"person:{person}" for person in people), start=1)
     return [(cursor, recipient) for cursor, recipient in numbered if cursor > after][:most]
+
+
+@audience("co_proposers")
+def the_co_proposers(
+    ctx: Context, folkmotion_id: int, after: int, most: int
+) -> list[tuple[int, str]]:
+    """Those who stand behind it together with the author."""
+    author = ctx.session.get_one(Folkmotion, folkmotion_id).author_id
+    people = those_behind(ctx, folkmotion_id, after, most)
+    return [each for each in people if each[1] != f"person:{author}"]
 
 
 def _behind(folkmotion: Folkmotion) -> list[int]:

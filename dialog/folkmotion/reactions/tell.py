@@ -38,18 +38,6 @@ def tell_of_co_proposer(ctx: Context, event: Event) -> None:
     _tell(ctx, event, "author", edit=True, number=len(_subject(ctx, event).co_proposers))
 
 
-@on("folkmotion.send_back")
-def tell_what_to_do(ctx: Context, event: Event) -> None:
-    """The author logs in to read what is to be changed; mail is no place for it."""
-    _tell(ctx, event, "author", edit=True)
-
-
-@on("folkmotion.reject")
-def tell_of_rejection(ctx: Context, event: Event) -> None:
-    """The author."""
-    _tell(ctx, event, "author")
-
-
 @on("folkmotion.publish")
 def tell_of_publication(ctx: Context, event: Event) -> None:
     """Those behind it can spread the word."""
@@ -125,9 +113,9 @@ def tell_of_end(ctx: Context, event: Event) -> None:
 
 @on("folkmotion.stop")
 def tell_of_stop(ctx: Context, event: Event) -> None:
-    """Everyone. Words that were hidden are not repeated in a letter."""
+    """Everyone but the author, whom moderation tells. Hidden words are not repeated in a letter."""
     is_hidden = _subject(ctx, event).publication is Publication.HIDDEN
-    _tell(ctx, event, "behind", "signers", is_hidden=is_hidden)
+    _tell(ctx, event, "co_proposers", "signers", is_hidden=is_hidden)
 
 
 @on("folkmotion.close")

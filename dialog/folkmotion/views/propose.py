@@ -18,6 +18,7 @@ from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries import propose as queries
 from dialog.folkmotion.views import bp
 from dialog.identity.kept import forget_kept, was_kept
+from dialog.moderation.queries.decisions import in_force
 from dialog.moderation.reasons import REASONS
 from dialog.process.rules import AREA_NAMES, EDITABLE, PUBLICATION, Publication, last_day
 from dialog.process.views.cards import card
@@ -203,6 +204,7 @@ def preview(id: int) -> Any:
         text=folkmotion.texts[-1],
         rules=current,
         reason=REASONS.get(folkmotion.refusal),
+        decision=in_force(here(), folkmotion),
         review_day=last_day(folkmotion.review_due_at) if folkmotion.review_due_at else None,
         area=AREA_NAMES.get(folkmotion.area, ""),
         spoken=forms.LANGUAGES.get(folkmotion.language, folkmotion.language),

@@ -8,7 +8,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ("event", "evidence", "evidence_link")
+APPEND_ONLY = ("event", "evidence", "evidence_link", "moderation_decision")
 
 
 def upgrade() -> None:
@@ -1090,6 +1090,123 @@ def upgrade() -> None:
             batch_op.f("ix_report_municipality_id"), ["municipality_id"], unique=False
         )
 
+    op.create_table(
+        "moderation_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.Integer(), nullable=False),
+        sa.Column("subject_type", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "measure",
+            sa.Enum(
+                "send_back", "reject", "stop", "hide", name="measure", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "before",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "returned",
+                "published",
+                "rejected",
+                "hidden",
+                "withdrawn",
+                "stopped",
+                name="publication",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("ground", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("is_automated", sa.Boolean(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("appeal_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_moderation_decision_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["process_id"], ["process.id"], name=op.f("fk_moderation_decision_process_id_process")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_decision")),
+    )
+    with op.batch_alter_table("moderation_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_moderation_decision_author_id"), ["author_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_moderation_decision_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_moderation_decision_municipality_id_moderation_decision_decided_at"),
+            ["municipality_id", "decided_at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_moderation_decision_process_id"), ["process_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_moderation_decision_subject_type_moderation_decision_subject_id"),
+            ["subject_type", "subject_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "appeal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("receipt_number", sa.String(), nullable=False),
+        sa.Column("appealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "result",
+            sa.Enum("changed", "upheld", name="result", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("judged_by", sa.Integer(), nullable=True),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(result IS NULL) = (judged_at IS NULL)", name=op.f("ck_appeal_judged_has_a_result")
+        ),
+        sa.CheckConstraint(
+            "judged_by IS NULL OR judged_by <> decided_by", name=op.f("ck_appeal_judge_is_another")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["moderation_decision.id"],
+            name=op.f("fk_appeal_decision_id_moderation_decision"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_appeal_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_appeal_decision_id")),
+    )
+    with op.batch_alter_table("appeal", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_appeal_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_appeal_municipality_id_appeal_result_appeal_due_at"),
+            ["municipality_id", "result", "due_at"],
+            unique=False,
+        )
+
     if op.get_bind().dialect.name == "sqlite":
         for table in APPEND_ONLY:
             for verb in ("update", "delete"):
@@ -1110,6 +1227,24 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("appeal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_appeal_municipality_id_appeal_result_appeal_due_at"))
+        batch_op.drop_index(batch_op.f("ix_appeal_municipality_id"))
+
+    op.drop_table("appeal")
+    with op.batch_alter_table("moderation_decision", schema=None) as batch_op:
+        batch_op.drop_index(
+            batch_op.f("ix_moderation_decision_subject_type_moderation_decision_subject_id")
+        )
+        batch_op.drop_index(batch_op.f("ix_moderation_decision_process_id"))
+        batch_op.drop_index(
+            batch_op.f("ix_moderation_decision_municipality_id_moderation_decision_decided_at")
+        )
+        batch_op.drop_index(batch_op.f("ix_moderation_decision_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_moderation_decision_author_id"))
+
+    op.drop_table("moderation_decision")
+
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_municipality_id"))
         batch_op.drop_index(batch_op.f("ix_report_case_id"))

@@ -26,6 +26,11 @@ PILES = [
 TOOLS = [
     ("moderation.cases", _l("Alla ärenden"), _l("Allt som har skickats in.")),
     ("moderation.reports", _l("Anmälningar"), _l("Texter som läsare har anmält.")),
+    (
+        "moderation.appeals",
+        _l("Omprövningar"),
+        _l("Beslut som någon vill att kommunen prövar igen."),
+    ),
     ("registry.entries", _l("Diarielista"), _l("Handlingar som ska registreras.")),
     (
         "tenancy.go_live",

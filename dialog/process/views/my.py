@@ -11,4 +11,5 @@ from dialog.web.request import allow, here
 def my_pages() -> str:
     """What I have begun, what I stand behind, what I have signed."""
     allow()
-    return render_template("process/my_pages.html", panels=[build(here()) for build in PANELS])
+    panels = [panel for build in PANELS if (panel := build(here()))]
+    return render_template("process/my_pages.html", panels=panels)

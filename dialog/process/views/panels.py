@@ -31,10 +31,11 @@ class Panel:
     links: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
 
-PANELS: list[Callable[[Context], Panel]] = []
+Build = Callable[[Context], Panel | None]
+PANELS: list[Build] = []
 
 
-def panel(build: Callable[[Context], Panel]) -> Callable[[Context], Panel]:
-    """Show what the function builds on "My pages", in the order of registration."""
+def panel(build: Build) -> Build:
+    """Show what the function builds on "My pages", in the order of registration; None shows nothing."""
     PANELS.append(build)
     return build

@@ -1,0 +1,66 @@
+"""Reads of decisions and appeals: for their authors, and for those who judge them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from dialog.core.context import Context
+from dialog.core.policy import Role
+from dialog.identity.queries import staff
+from dialog.moderation.models import Appeal, Decision
+from dialog.moderation.rules import AFTER, MEASURE_OF
+from dialog.process.models import Process
+
+MOST_SHOWN = 50  # on a page; nobody has that many
+
+
+def about_me(ctx: Context) -> Sequence[Decision]:
+    """Decisions against what the actor has written, the newest first. One statement."""
+    if ctx.actor.id is None:
+        return []
+    stmt = select(Decision).where(Decision.author_id == ctx.actor.id)
+    newest = stmt.options(joinedload(Decision.process)).order_by(Decision.id.desc())
+    return ctx.session.scalars(newest.limit(MOST_SHOWN)).all()
+
+
+def in_force(ctx: Context, process: Process) -> Decision | None:
+    """The decision that has put the process where it stands, if one has."""
+    measure = MEASURE_OF.get(process.publication)
+    if measure is None:
+        return None
+    stmt = select(Decision).where(Decision.process_id == process.id, Decision.measure == measure)
+    return ctx.session.scalar(stmt.order_by(Decision.id.desc()).limit(1))
+
+
+def earlier(ctx: Context, decision: Decision) -> Decision | None:
+    """The decision that had put the text where this one found it, if one had."""
+    stmt = select(Decision).where(
+        Decision.process_id == decision.process_id, Decision.id < decision.id
+    )
+    before = ctx.session.scalar(stmt.order_by(Decision.id.desc()).limit(1))
+    is_it = before is not None and AFTER[before.measure] is decision.before
+    return before if is_it else None
+
+
+def waiting_appeals(ctx: Context) -> Sequence[Appeal]:
+    """Appeals that nobody has judged, the most overdue first. One statement."""
+    stmt = select(Appeal).where(Appeal.result.is_(None)).order_by(Appeal.due_at, Appeal.id)
+    whole = joinedload(Appeal.decision).joinedload(Decision.process)
+    return ctx.session.scalars(stmt.options(whole).limit(MOST_SHOWN)).all()
+
+
+def count_waiting_appeals(ctx: Context) -> int:
+    """How many appeals wait."""
+    stmt = select(func.count(Appeal.id)).where(Appeal.result.is_(None))
+    return ctx.session.scalar(stmt) or 0
+
+
+def moderators(ctx: Context) -> set[int]:
+    """The ids of everyone who holds the role now. One statement."""
+    return {person.id for person in staff(ctx) if Role.MODERATOR in person.roles}
+
+
+def judges(asked: Appeal, among: set[int]) -> set[int]:
+    """Which moderators may judge it: neither the one who decided nor the author."""
+    return among - {asked.decided_by, asked.decision.author_id}
