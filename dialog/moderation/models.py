@@ -79,16 +79,16 @@ class Report(TenantOwned, Base):
 
 
 class ReportSender(TenantOwned, Base):
-    """That a network sent a report a short while ago. Forgotten when the hour is over.
+    """That a network sent a report in an hour. Forgotten when the hour is over.
 
-    `key` is a keyed hash of network and hour (moderation.rules.sender_in_hour), and no row points
-    from here to a report.
+    `key` is a keyed hash of network and hour (moderation.rules.sender_in_hour). No row points from
+    here to a report, and the minute is not kept, so that the two are not matched by time either.
     """
 
     __tablename__ = "report_sender"
 
     key: Mapped[str] = mapped_column(index=True)
-    sent_at: Mapped[datetime] = mapped_column(index=True)
+    hour: Mapped[datetime] = mapped_column(index=True)  # when it began
 
 
 @append_only

@@ -18,7 +18,7 @@ from dialog.process.rules import last_day
 @every(minutes=10)
 def forget_senders(ctx: Context) -> None:
     """Which networks have sent reports: nothing of it is needed when the hour is over."""
-    old = ReportSender.sent_at <= ctx.now - REPORTS_COUNTED_FOR
+    old = ReportSender.hour <= ctx.now - REPORTS_COUNTED_FOR
     ctx.session.execute(delete(ReportSender).where(old))
 
 

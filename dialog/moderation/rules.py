@@ -157,6 +157,11 @@ def is_urgent(category: str) -> bool:
     return category.startswith(BULLETIN_BOARD_ACT)
 
 
+def whole_hour(at: datetime) -> datetime:
+    """The beginning of the hour."""
+    return at.replace(minute=0, second=0, microsecond=0)
+
+
 def sender_in_hour(address: str, at: datetime) -> str:
     """The network that an address belongs to, in one hour. To be hashed with a key, never stored.
 

@@ -41,7 +41,7 @@ ROLES = {
     "admin": "Ada Admin",
 }
 
-Act = Callable[[Person], None]
+Act = Callable[[Person], object]
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,40 @@ def sign_it(person: Person) -> None:
         person.follow("Visa kvittot")
     person.heading("Kvitto")
     open_all(person)
+
+
+def report_it(person: Person) -> None:
+    """Report the text, and come to the page that tells how it goes."""
+    person.choose("Brott: Olaga hot")
+    person.write("Berätta mer", "I andra stycket.")
+    person.press("Skicka anmälan")
+    person.heading("Din anmälan")
+
+
+def read_reports(person: Person) -> str:
+    """Report the text, and open the reports about it as a moderator does; returns the reporter's link."""
+    report_it(person)
+    link, title = person.path, person.main.locator("dd a").first.inner_text()
+    person.open("/arbetsyta/anmalningar").follow(title)
+    person.heading("Anmält")
+    open_all(person)
+    return link
+
+
+def decide_on_nothing_without_words(person: Person) -> None:
+    """Try to do nothing about a report, and not to say why."""
+    read_reports(person)
+    person.press("Besluta om ingen åtgärd")
+    person.main.locator(".ds-error-summary").wait_for()
+
+
+def answer_reports(person: Person) -> None:
+    """Do nothing about a report, say why, and read the answer as the reporter does."""
+    link = read_reports(person)
+    person.write("Förklaring till den som har anmält", "Texten är hård, men tillåten.")
+    person.press("Besluta om ingen åtgärd")
+    person.sees("Beslutet är sparat")
+    person.open(link).sees("Kommunen gör inget åt texten")
 
 
 def see(words: str) -> Act:
@@ -192,6 +226,11 @@ STATES: dict[str, State] = {
     "no such page": State("anonymous", "/finns-inte", status=404),
     "not allowed": State("resident", "/arbetsyta", status=403),
     "too much": State("resident", "/folkmotioner/ny", send_far_too_much),
+    "report": State("anonymous", "/anmal/process/{open}", open_all),
+    "report, nothing chosen": State("anonymous", "/anmal/process/{open}", send_empty),
+    "report, of what is hidden": State("anonymous", "/anmal/process/{hidden}", status=409),
+    "report, sent": State("anonymous", "/anmal/process/{handed_over}", report_it),
+    "report, answered": State("moderator", "/anmal/process/{late}", answer_reports),
     "sign": State("anonymous", "/folkmotioner/{open}/skriv-under"),
     "sign, wrong address": State(
         "anonymous", "/folkmotioner/{open}/skriv-under", send_wrong_address
@@ -224,6 +263,11 @@ STATES: dict[str, State] = {
     "invite": State("resident", "/folkmotioner/{draft}/bjud-in"),
     **{f"desk, {role}": State(role, "/arbetsyta") for role in list(ROLES)[4:]},
     "queue": State("moderator", "/arbetsyta/granskning"),
+    "reports": State("moderator", "/arbetsyta/anmalningar"),
+    "reports about one thing": State("moderator", "/anmal/process/{stopped}", read_reports),
+    "reports, no words": State(
+        "moderator", "/anmal/process/{stopped}", decide_on_nothing_without_words
+    ),
     "cases": State("moderator", "/arbetsyta/arenden"),
     "review": State("moderator", f"{CASE}/{{to_review}}/granskning", open_all),
     "review of a second version": State("moderator", f"{CASE}/{{second_version}}/granskning"),

@@ -1,5 +1,6 @@
 """Reports: anyone may make one, none of them hides anything, and everyone sees what came of it."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -92,6 +93,29 @@ def test_reports_about_the_same_thing_are_gathered(
     assert queries.totals(system) == queries.Totals(waiting=2, late=0, urgent=1)
 
 
+def test_those_who_report_at_once_are_gathered_too(
+    system: Context, engine: Engine, thing: Folkmotion
+) -> None:
+    number = thing.id
+    system.session.commit()
+    start = threading.Barrier(6)
+
+    def send(place: int) -> None:
+        with TenantSession(engine, municipality_id=make.EKBY) as session:
+            start.wait()
+            ctx = replace(system, session=session)
+            report(ctx, session.get_one(Folkmotion, number), address=f"192.0.2.{place}")
+            session.commit()
+
+    threads = [threading.Thread(target=send, args=(place,)) for place in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert system.session.scalars(select(ReportCase.count)).all() == [6]
+    assert system.session.scalar(select(func.count(Report.id))) == 6
+
+
 def test_however_many_report_nothing_is_hidden(system: Context, thing: Folkmotion) -> None:
     many(system, thing, 100)
     assert about(system, thing).case.count == 100
@@ -115,7 +139,8 @@ def test_one_network_sends_only_so_many_in_an_hour(system: Context, thing: Folkm
 def test_senders_are_forgotten_when_the_hour_is_over(
     system: Context, thing: Folkmotion, desk: Desk
 ) -> None:
-    report(system, thing)
+    report(replace(system, now=NOW + HOUR / 4), thing)
+    assert system.session.scalars(select(ReportSender.hour)).one() == NOW, "not the minute"
     system.session.commit()
     for now, left in ((NOW + HOUR / 2, 1), (NOW + HOUR, 0)):
         run_jobs(replace(desk, now=now), [make.EKBY])

@@ -15,7 +15,6 @@ from dialog.folkmotion import rules
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries.staff import threshold_now
 from dialog.moderation.actions.decide import decide
-from dialog.moderation.actions.reports import settle_reports
 from dialog.moderation.reasons import NEEDS_CHANGE, REASONS
 from dialog.moderation.rules import (
     AlreadyReviewed,
@@ -131,7 +130,6 @@ def stop(ctx: Context, folkmotion: Folkmotion, *, reason: str, comment: str) -> 
     decide(ctx, folkmotion, before=before, ground=reason, words=tidy(comment))
     if folkmotion.publication is Publication.HIDDEN:
         index(ctx, folkmotion)  # what is hidden is not found either
-    settle_reports(ctx, folkmotion, reason=reason)
     _keep_words(ctx, folkmotion, "stop", _l("Stoppad folkmotion"))
     ctx.record("folkmotion.stop", folkmotion, reason=reason)
 

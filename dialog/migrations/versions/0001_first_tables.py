@@ -1048,7 +1048,7 @@ def upgrade() -> None:
         "report_sender",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("hour", sa.DateTime(timezone=True), nullable=False),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["municipality_id"],
@@ -1062,7 +1062,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_report_sender_municipality_id"), ["municipality_id"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_report_sender_sent_at"), ["sent_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_sender_hour"), ["hour"], unique=False)
 
     op.create_table(
         "report",
@@ -1251,7 +1251,7 @@ def downgrade() -> None:
 
     op.drop_table("report")
     with op.batch_alter_table("report_sender", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_report_sender_sent_at"))
+        batch_op.drop_index(batch_op.f("ix_report_sender_hour"))
         batch_op.drop_index(batch_op.f("ix_report_sender_municipality_id"))
         batch_op.drop_index(batch_op.f("ix_report_sender_key"))
 

@@ -1,6 +1,7 @@
 """The one call by which every decision against a text is kept, with its reasons."""
 
 from dialog.core.context import Context
+from dialog.moderation.actions.reports import settle_reports
 from dialog.moderation.models import Decision
 from dialog.moderation.rules import MEASURE_OF, appeal_until
 from dialog.process.models import Process
@@ -13,8 +14,8 @@ def decide(
 ) -> Decision:
     """Keep why the text was moved from `before` to where it stands now. The author is told at once.
 
-    To be called by the action that moves the text, in its transaction. `ground` is a key in the
-    published catalogue.
+    Every report about the text is answered by it. To be called by the action that moves the text, in
+    its transaction. `ground` is a key in the published catalogue.
     """
     ctx.require("moderation.decide", process)
     decision = Decision(
@@ -34,5 +35,6 @@ def decide(
     )
     ctx.session.add(decision)
     ctx.session.flush()
+    settle_reports(ctx, process, reason=ground)
     ctx.record("moderation.decide", process, decision=decision.id, ground=ground)
     return decision

@@ -30,6 +30,7 @@ from dialog.moderation.rules import (
     ensure_free,
     is_urgent,
     reasons_now,
+    whole_hour,
 )
 from dialog.moderation.subjects import Subject, type_of
 from dialog.process.rules import review_due_at
@@ -70,7 +71,7 @@ def report(ctx: Context, thing: Subject, notice: Notice) -> str:
         token_hash=token_hash(token),
         received_at=ctx.now,
     )
-    ctx.session.add_all([row, ReportSender(key=key, sent_at=ctx.now)])
+    ctx.session.add_all([row, ReportSender(key=key, hour=whole_hour(ctx.now))])
     ctx.record("moderation.report", case, attributed=False, category=notice.category)
     return token
 
@@ -121,7 +122,8 @@ def dismiss_reports(ctx: Context, reported: Reported, *, seen: int, explanation:
 def settle_reports(ctx: Context, thing: Subject, *, reason: str) -> None:
     """Close every report about a thing that a moderator has just acted on, with the same reason.
 
-    Called by the action itself, which holds the lock of the thing, in the same transaction.
+    Called by moderation.decide, so that whatever acts on a text answers the reports about it too. The
+    action holds the lock of the thing.
     """
     ctx.require("moderation.settle_reports", thing)
     case = open_case(ctx, thing)

@@ -17,7 +17,7 @@ from dialog.moderation.forms import DismissForm
 from dialog.moderation.queries import reports as queries
 from dialog.moderation.queries.piles import lock_holders
 from dialog.moderation.queries.reports import Reported
-from dialog.moderation.reasons import REASONS
+from dialog.moderation.reasons import GROUNDS, REASONS
 from dialog.moderation.rules import (
     LOCK,
     AlreadyReviewed,
@@ -141,7 +141,7 @@ def _page(
             for key, number in queries.by_category(ctx, case).items()
         ],
         remedies=_remedies(thing),
-        reason=REASONS.get(case.reason),
+        reason=GROUNDS.get(case.reason),
         row=rows.reported(about, ctx.now, {}),
         **_holding(case),
         **ways(page, id=case.id),

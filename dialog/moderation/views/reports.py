@@ -14,7 +14,7 @@ from dialog.moderation import subjects
 from dialog.moderation.actions import reports as actions
 from dialog.moderation.forms import ReportForm
 from dialog.moderation.queries import reports as queries
-from dialog.moderation.reasons import REASONS
+from dialog.moderation.reasons import GROUNDS, REASONS
 from dialog.moderation.rules import NotShown, TooManyReports, reasons_now
 from dialog.moderation.views import bp
 from dialog.process.rules import last_day
@@ -73,7 +73,7 @@ def follow_report(token: str) -> str:
         case=found.case,
         thing=thing if thing.is_public() else None,  # what is hidden has no title either
         category=REASONS[found.category],
-        reason=REASONS.get(found.case.reason),
+        reason=GROUNDS.get(found.case.reason),
         due=format_date(due),
         address=request.base_url,
     )
