@@ -9,6 +9,10 @@ from sqlalchemy import select
 from dialog.core.policy import Identity
 from dialog.identity.models import AuthSession, LoginAttempt, Person, UsedAssertion
 from dialog.identity.saml import names
+from dialog.identity.saml.document import decoded, parsed
+from dialog.identity.saml.names import MD, tag
+from dialog.identity.saml.precheck import check_request
+from tests.identity.saml.lists import entity
 from tests.visitor import ORIGIN, Visitor
 
 ASA = "199006022397"
@@ -139,6 +143,24 @@ def test_a_login_that_did_not_happen_keeps_the_way_back(visitor, how, path, head
     shown = visitor.get(location)
     assert shown.h1 == heading
     assert shown.link("Gå tillbaka") == "/folkmotioner/7/skriv-under"
+
+
+def test_a_provider_that_takes_forms_only_gets_the_question_as_one(visitor, publish, signers):
+    entry = entity(signers)
+    for service in entry.findall(f".//{tag(MD, 'SingleSignOnService')}"):
+        if service.get("Binding") == names.REDIRECT:
+            service.getparent().remove(service)
+    publish(entry)
+    page = visitor.get("/logga-in?idp=https://idp.example/saml&next=/mina-sidor")
+    assert page.h1 == "Till din e-legitimation"
+    form = page.form("https://idp.example/post")
+    fields = {tag["name"]: tag["value"] for tag in form.select("input")}
+    assert set(fields) == {"SAMLRequest", "RelayState"}
+    question = parsed(decoded(fields["SAMLRequest"]))
+    check_request(decoded(fields["SAMLRequest"]), question)
+    assert question.get("Destination") == "https://idp.example/post"
+    assert question.get("ForceAuthn") == "true"
+    assert visitor.client.get_cookie(f"saml_{fields['RelayState'][:8]}", path="/saml/acs")
 
 
 # Attacks that are the application's own to stop

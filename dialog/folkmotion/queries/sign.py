@@ -21,12 +21,13 @@ def to_sign(ctx: Context, folkmotion_id: int) -> Folkmotion | None:
 
 def ensure_may_sign(ctx: Context, folkmotion: Folkmotion) -> rules.Eligibility:
     """How the actor's name would count. Raises NotEligible or WrongLevel."""
-    rules.ensure_level(ctx.actor.loa, folkmotion.rules["ef.identity_level"])
-    return rules.eligibility(
+    result = rules.eligibility(
         folkmotion.rules["ef.who_may_support"],
         ctx.actor.identity,
         is_registered=is_registered(ctx, ctx.actor.key),
     )
+    rules.ensure_level(ctx.actor.loa, folkmotion.rules["ef.identity_level"])
+    return result
 
 
 def withdrawn_key(receipt_number: str) -> str:
