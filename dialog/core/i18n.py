@@ -66,6 +66,11 @@ def format_date(value: date | datetime) -> str:
     return _format_date(value, "d MMMM y", locale=current_locale())
 
 
+def format_month(value: date) -> str:
+    """ "december 2026"."""
+    return _format_date(value, "LLLL y", locale=current_locale())
+
+
 def format_datetime(value: datetime) -> str:
     """ "14 december 2026 kl. 09:05", in Swedish time."""
     pattern = "d MMMM y 'kl.' HH:mm" if current_locale() == SOURCE else "d MMMM y, HH:mm"

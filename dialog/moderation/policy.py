@@ -37,5 +37,7 @@ permissions(
         "moderation.appeal": is_author,
         "moderation.appeals": is_moderator,
         "moderation.judge": may_judge,
+        "moderation.transparency": anyone,
+        "moderation.log": anyone,
     }
 )

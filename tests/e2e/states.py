@@ -148,6 +148,23 @@ def follow(words: str) -> Act:
     return lambda person: person.activate(person.main.get_by_text(words, exact=True).first)
 
 
+DECISION = "Läs beslutet och hur du begär omprövning"
+
+
+def begin_appeal(person: Person) -> None:
+    """From the text to its decision, and on to asking for another look at it."""
+    person.follow(DECISION)
+    person.follow("Begär omprövning")
+    person.heading("Begär omprövning")
+    open_all(person)
+
+
+def appeal_without_words(person: Person) -> None:
+    """Ask for another look without saying why."""
+    begin_appeal(person)
+    send_empty(person)
+
+
 def see_the_way_out(person: Person) -> None:
     """Whoever is logged in can log out, on a page that is the same for everyone too."""
     expect(person.page.get_by_role("banner").get_by_text("Logga ut")).to_be_visible()
@@ -206,6 +223,7 @@ STATES: dict[str, State] = {
     "printout": State("anonymous", "/folkmotioner/{decided}/utskrift"),
     "about": State("anonymous", "/om"),
     "rules": State("anonymous", "/om/regler"),
+    "moderation": State("anonymous", "/om/granskning", open_all),
     "accessibility": State("anonymous", "/om/tillganglighet"),
     "privacy": State("anonymous", "/om/personuppgifter"),
     "log in": State("anonymous", "/logga-in"),
@@ -258,6 +276,12 @@ STATES: dict[str, State] = {
     ),
     "preview of a draft": State("resident", "/folkmotioner/{draft}/granska"),
     "preview of what came back": State("resident", "/folkmotioner/{returned}/granska"),
+    "decision": State("resident", "/folkmotioner/{returned}/granska", follow(DECISION)),
+    "appeal": State("resident", "/folkmotioner/{returned}/granska", begin_appeal),
+    "appeal, nothing written": State(
+        "resident", "/folkmotioner/{returned}/granska", appeal_without_words
+    ),
+    "appeals": State("moderator", "/arbetsyta/omprovningar"),
     "preview of what was sent in": State("resident", "/folkmotioner/{submitted}/granska"),
     "withdraw": State("resident", "/folkmotioner/{draft}/dra-tillbaka"),
     "invite": State("resident", "/folkmotioner/{draft}/bjud-in"),

@@ -1,7 +1,5 @@
 """What the register (diarium) is to be told, as a list and as a file for a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,11 +12,9 @@ from dialog.process.models import Process
 from dialog.process.queries.paging import read_cursor
 from dialog.registry import queries
 from dialog.registry.models import RegisterEntry
-from dialog.registry.rules import DIRECTION_NAMES, sheet_cell
+from dialog.registry.rules import DIRECTION_NAMES, spreadsheet
 from dialog.registry.views import bp
 from dialog.web.request import allow, here
-
-BYTE_ORDER_MARK = "\ufeff"  # tells Excel that the file is UTF-8
 
 
 @bp.get("/arbetsyta/diarium")
@@ -62,13 +58,8 @@ def export() -> Response:
 
 
 def sheet(rows: Iterable[RegisterEntry]) -> str:
-    """The fields of OSL 5:2, with semicolons as Swedish spreadsheets want them."""
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL).writerow
-    write(titles())
-    for entry in rows:
-        write([sheet_cell(value) for value in cells(entry)])
-    return BYTE_ORDER_MARK + out.getvalue()
+    """The fields of OSL 5:2."""
+    return spreadsheet([titles(), *(cells(entry) for entry in rows)])
 
 
 def titles() -> list[str]:
