@@ -6,6 +6,7 @@ Pages never load anything from another site, so a provider cannot see who looks 
 import base64
 import binascii
 import logging
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
@@ -30,6 +31,7 @@ AT_ONCE = 20  # in one turn, so that slow servers do not hold the worker up
 AGAIN = timedelta(days=1)
 FORGOTTEN_AFTER = timedelta(days=30)  # without standing in any list
 INLINE = "data:"
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def renew_logos(desk: Desk, feed: Feed) -> None:
@@ -104,6 +106,8 @@ def digests(ctx: Context, providers: Iterable[IdentityProvider]) -> dict[str, st
 
 def picture(ctx: Context, digest: str) -> bytes | None:
     """The logotype with that digest."""
+    if not DIGEST.fullmatch(digest):  # a database need not be able to hold it
+        return None
     stmt = select(ProviderLogo.picture).where(ProviderLogo.digest == digest)
     return ctx.session.scalar(stmt.limit(1))
 
