@@ -19,6 +19,7 @@ class Subject(Protocol):
     title: Any
     language: Any
     author_id: Any
+    publication: Any
 
     def is_public(self) -> bool:
         """Whether anyone may read it."""

@@ -11,10 +11,11 @@ from dialog.core.db import TenantSession, add_many
 from dialog.core.keys import Keyring
 from dialog.folkmotion.actions import review
 from dialog.folkmotion.models import Folkmotion
+from dialog.moderation.actions.appeal import appeal, judge
 from dialog.moderation.actions.reports import claim_reports, dismiss_reports
-from dialog.moderation.models import Report, ReportCase
+from dialog.moderation.models import Decision, Report, ReportCase
 from dialog.moderation.queries.reports import ON_A_PAGE
-from dialog.moderation.rules import MOST_REPORTS
+from dialog.moderation.rules import MOST_REPORTS, Result
 from dialog.process.models import Process
 from dialog.process.rules import Publication
 from tests import make
@@ -99,6 +100,22 @@ def test_the_link_of_what_was_hidden_tells_why_but_not_what(
     assert "Hotet i andra stycket" not in page.text
 
 
+def test_the_link_tells_that_an_appeal_put_the_text_back(
+    browser: Browser, moderator: Context, acting: Acting, keys: Keyring
+) -> None:
+    author = acting("author")
+    thing = make.folkmotion(author.session, keys, author_id=author.actor.id)
+    token = report(moderator, thing)
+    review.stop(moderator, thing, reason="offensive", comment="Texten är kränkande")
+    moderator.session.commit()
+    assert "Texten visas igen" not in browser.get(f"/anmalan/{token}").text
+    decision = moderator.session.scalars(select(Decision)).one()
+    asked = appeal(author, decision, text="Den är hård men saklig")
+    judge(acting("second_moderator"), asked, result=Result.CHANGED, answer="Det stämmer")
+    moderator.session.commit()
+    assert "Texten visas igen" in browser.get(f"/anmalan/{token}").text
+
+
 def test_a_link_that_is_none_is_not_found(browser: Browser) -> None:
     for token in ("x", "a" * 43, "%00", "å"):
         assert browser.get(f"/anmalan/{token}").status == 404
@@ -166,6 +183,20 @@ def test_a_post_from_elsewhere_is_no_report(
     page = browser.post(path, {"category": "offensive"}, headers={"Origin": "https://evil.example"})
     assert page.status == 400
     assert session.scalar(select(func.count(Report.id))) == 0
+
+
+def test_a_page_that_was_open_for_too_long_keeps_the_words(
+    browser: Browser, session: TenantSession, thing: Folkmotion
+) -> None:
+    path = f"/anmal/process/{thing.id}"
+    session.commit()
+    page = browser.post(path, {"category": "offensive", "text": "Mina ord"})
+    assert page.url == path
+    assert page.fields()["text"] == "Mina ord"
+    assert page.fields()["category"] == "offensive"
+    assert session.scalar(select(func.count(Report.id))) == 0
+    session.commit()
+    assert browser.submit(path).url.startswith("/anmalan/")
 
 
 def test_too_many_reports_from_one_place_are_told_to_wait(
