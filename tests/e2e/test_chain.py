@@ -173,8 +173,15 @@ def answer(officer: Person) -> None:
 def letters(reader: Person, address: str) -> list[str]:
     """The subjects of the letters about the proposal to that address, the newest first."""
     reader.open("/demo/brevlada")
-    rows = reader.main.locator("li", has_text=address).filter(has_text=IDEA.title)
-    return rows.get_by_role("link").all_inner_texts()
+    found: list[str] = []
+    while True:
+        rows = reader.main.locator("li", has_text=address).filter(has_text=IDEA.title)
+        found += rows.get_by_role("link").all_inner_texts()
+        older = reader.main.get_by_role("link", name="Nästa")
+        if not older.count():
+            return found
+        with reader.page.expect_navigation():
+            older.click()
 
 
 def unsubscribe(reader: Person, address: str) -> None:
