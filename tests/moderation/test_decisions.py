@@ -38,6 +38,7 @@ from dialog.process.models import ProcessText, SearchTerm
 from dialog.process.rules import Publication, last_day
 from dialog.registry.models import Document, Receipt, RegisterEntry
 from tests import make
+from tests.browser import Browser
 from tests.cast import CAST
 from tests.make import NOW
 
@@ -376,6 +377,36 @@ def test_two_judge_once_and_the_second_sees_what_the_first_did(
     with pytest.raises(AlreadyJudged):
         judge(mats, asked, result=Result.UPHELD, answer="Jag ångrar mig.")
     assert asked.result is Result.CHANGED
+
+
+def test_a_judge_who_read_it_earlier_sees_what_the_other_did(
+    moderator: Context, author: Context, acting: Acting, engine: Engine, keys: Keyring
+) -> None:
+    mats = acting("second_moderator")
+    number = appeal(author, rejected(moderator, keys), text="Det är fel.").id
+    author.session.commit()
+    with TenantSession(engine, municipality_id=make.EKBY, expire_on_commit=False) as other:
+        seen = other.get_one(Appeal, number)  # still waits
+        other.commit()
+        judge(mats, author.session.get_one(Appeal, number), result=Result.UPHELD, answer="Nej.")
+        author.session.commit()
+        with pytest.raises(AlreadyJudged):
+            judge(replace(mats, session=other), seen, result=Result.CHANGED, answer="Ja.")
+
+
+def test_the_public_timeline_and_the_case_tell_that_a_decision_was_changed(
+    browser: Browser, acting: Acting, keys: Keyring
+) -> None:
+    moderator, author = acting("moderator"), acting("author")
+    decision = stopped(moderator, keys)
+    number = decision.process_id
+    judged(acting("second_moderator"), decision, author, Result.CHANGED)
+    author.session.commit()
+    page = browser.get(f"/folkmotioner/{number}")
+    assert "Kommunen ändrade sitt beslut efter omprövning" in page.text
+    case = browser.log_in("moderator").get(f"/arbetsyta/folkmotioner/{number}/granskning")
+    assert "Förslagsställaren begärde omprövning" in case.text
+    assert "Beslutet omprövades: Beslutet ändrades" in case.text
 
 
 def test_a_judgement_says_why(

@@ -22,6 +22,7 @@ TURNS = {
     "folkmotion.submit",
     "folkmotion.send_back",
     "folkmotion.stop",
+    "moderation.judge",
     "folkmotion.check_names",
     "folkmotion.register",
     "folkmotion.answer",

@@ -26,6 +26,8 @@ HISTORY = {
     "folkmotion.publish",
     "folkmotion.send_back",
     "folkmotion.reject",
+    "moderation.appeal",
+    "moderation.judge",
     "folkmotion.stop",
     "folkmotion.hand_over",
     "folkmotion.register",

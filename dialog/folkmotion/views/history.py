@@ -9,6 +9,7 @@ from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.journal import Event
 from dialog.moderation.reasons import REASONS
+from dialog.moderation.rules import RESULT_NAMES, Result
 
 WORDS: dict[str, Any] = {
     "folkmotion.submit": _l("Skickades in"),
@@ -17,6 +18,8 @@ WORDS: dict[str, Any] = {
     "folkmotion.publish": _l("Publicerades"),
     "folkmotion.send_back": _l("Skickades tillbaka för ändring"),
     "folkmotion.reject": _l("Avvisades"),
+    "moderation.appeal": _l("Förslagsställaren begärde omprövning"),
+    "moderation.judge": _l("Beslutet omprövades"),
     "folkmotion.stop": _l("Stoppades"),
     "folkmotion.hand_over": _l("Lämnades över till kommunen"),
     "folkmotion.register": _l("Fick diarienummer"),
@@ -47,6 +50,8 @@ def _detail(event: Event) -> str:
     data = event.data
     if "reason" in data and data["reason"] in REASONS:
         return str(REASONS[data["reason"]].title)
+    if "result" in data:
+        return str(RESULT_NAMES[Result(data["result"])])
     if "case_number" in data:
         return str(data["case_number"])
     if "on" in data:

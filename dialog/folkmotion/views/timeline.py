@@ -60,6 +60,11 @@ def _publication(folkmotion: Folkmotion, turns: Sequence[Event]) -> list[Entry]:
         for turn in turns
         if turn.name == "folkmotion.send_back"
     ]
+    entries += [
+        Entry("publication", turn.at, _("Kommunen ändrade sitt beslut efter omprövning"))
+        for turn in turns
+        if turn.name == "moderation.judge" and turn.data["is_restored"]
+    ]
     state, at = folkmotion.publication, folkmotion.published_at
     if state is Publication.SUBMITTED and folkmotion.review_due_at:
         due = last_day(folkmotion.review_due_at)
