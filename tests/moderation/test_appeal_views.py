@@ -190,6 +190,16 @@ def test_whoever_decided_sees_that_a_colleague_is_to_judge(browser: Browser, ask
     assert "Det saknas någon som kan pröva" not in page.text
 
 
+def test_the_desk_shows_what_waits_with_age_and_target(browser: Browser, asked: int) -> None:
+    page = browser.log_in("second_moderator").get("/arbetsyta")
+    heap = page.text.split("Omprövningar")[1]
+    assert "Avvisad. Omprövning begärd 1 december 2026." in heap
+    assert "Senast 15 december 2026" in heap
+    assert page.link("Alla omprövningar") == "/arbetsyta/omprovningar"
+    assert page.link("Fler bänkar vid ån") == f"/arbetsyta/omprovningar/{asked}"
+    assert "Alla omprövningar" not in browser.log_in("officer").get("/arbetsyta").text
+
+
 def test_staff_see_plainly_that_nobody_can_judge(
     browser: Browser, asked: int, author: Context
 ) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from dialog.core.context import Context
@@ -43,17 +43,11 @@ def earlier(ctx: Context, decision: Decision) -> Decision | None:
     return before if is_it else None
 
 
-def waiting_appeals(ctx: Context) -> Sequence[Appeal]:
+def waiting_appeals(ctx: Context, most: int = MOST_SHOWN) -> Sequence[Appeal]:
     """Appeals that nobody has judged, the most overdue first. One statement."""
     stmt = select(Appeal).where(Appeal.result.is_(None)).order_by(Appeal.due_at, Appeal.id)
     whole = joinedload(Appeal.decision).joinedload(Decision.process)
-    return ctx.session.scalars(stmt.options(whole).limit(MOST_SHOWN)).all()
-
-
-def count_waiting_appeals(ctx: Context) -> int:
-    """How many appeals wait."""
-    stmt = select(func.count(Appeal.id)).where(Appeal.result.is_(None))
-    return ctx.session.scalar(stmt) or 0
+    return ctx.session.scalars(stmt.options(whole).limit(most)).all()
 
 
 def moderators(ctx: Context) -> set[int]:

@@ -12,6 +12,7 @@ from dialog.identity.queries import current_extract
 from dialog.moderation.queries import piles as queries
 from dialog.moderation.queries import reports
 from dialog.moderation.views import bp, rows
+from dialog.moderation.views.judging import waiting_rows
 from dialog.process.queries.paging import Page, read_cursor
 from dialog.web.request import allow, here
 
@@ -107,6 +108,8 @@ def _review_rows() -> list[rows.Row]:
 def _pile_rows() -> dict[str, list[rows.Row]]:
     """The rows of each pile that the actor's roles have to do with."""
     ctx, piles = here(), {}
+    if _is(Role.MODERATOR) and (appeals := waiting_rows(queries.ON_THE_DESK)[0]):
+        piles["appeals"] = appeals
     if _is(Role.OFFICER, Role.REGISTRAR, Role.COUNCILLOR, Role.MODERATOR):
         piles["answers"] = [rows.owed(each, ctx.now) for each in queries.to_answer(ctx)]
     if _is(Role.REGISTRAR):

@@ -27,11 +27,18 @@ Answer = Any
 def appeals() -> str:
     """What waits for another look, the most overdue first."""
     allow()
-    ctx = here()
-    waiting, moderators = queries.waiting_appeals(ctx), queries.moderators(ctx)
-    rows = [_row(each, moderators) for each in waiting]
-    has_nobody = any(not queries.judges(each, moderators) for each in waiting)
+    rows, has_nobody = waiting_rows()
     return render_template("moderation/appeals.html", rows=rows, has_nobody=has_nobody)
+
+
+def waiting_rows(most: int = queries.MOST_SHOWN) -> tuple[list[Row], bool]:
+    """Appeals as rows of a list, and whether there is one that nobody can judge."""
+    waiting = queries.waiting_appeals(here(), most)
+    if not waiting:
+        return [], False
+    moderators = queries.moderators(here())
+    has_nobody = any(not queries.judges(each, moderators) for each in waiting)
+    return [_row(each, moderators) for each in waiting], has_nobody
 
 
 @bp.route("/arbetsyta/omprovningar/<int:id>", methods=["GET", "POST"])
