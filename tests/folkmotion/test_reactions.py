@@ -19,6 +19,9 @@ from dialog.folkmotion.rules import Eligibility
 from dialog.identity.actions.population import import_population
 from dialog.identity.models import Person
 from dialog.identity.queries import hide
+from dialog.moderation.actions.appeal import appeal, judge
+from dialog.moderation.queries.decisions import in_force
+from dialog.moderation.rules import Result
 from dialog.notification.models import Mailing
 from dialog.process.rules import Handling, Publication
 from tests import make
@@ -166,6 +169,24 @@ def test_everyone_but_the_author_is_told_of_a_stop_by_us(
     review.stop(moderator, folkmotion, reason=reason, comment="Det går inte.")
     facts = {"is_hidden": is_hidden, "path": at}
     assert told()[1:] == [("stop", "co_proposers", facts), ("stop", "signers", facts)]
+
+
+@pytest.mark.parametrize("result", list(Result))
+def test_those_who_were_told_of_a_stop_are_told_that_it_goes_on(
+    acting: Callable[[str], Context], keys: Keyring, told: Told, result: Result
+) -> None:
+    moderator, author = acting("moderator"), acting("author")
+    folkmotion = make.folkmotion(moderator.session, keys)
+    at = path(folkmotion)
+    review.stop(moderator, folkmotion, reason="not_ours", comment="Det går inte.")
+    decision = in_force(moderator, folkmotion)
+    assert decision is not None
+    asked = appeal(author, decision, text="Det går visst.")
+    judge(acting("second_moderator"), asked, result=result, answer="Så är det.")
+    facts = {"last_day": "2027-01-20", "path": at}
+    news = [("resume", "co_proposers", facts), ("resume", "signers", facts)]
+    found = [each for each in told() if each[0] == "resume"]
+    assert found == (news if result is Result.CHANGED else [])
 
 
 def test_the_author_is_told_that_the_names_were_too_few(

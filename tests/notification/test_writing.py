@@ -36,6 +36,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "folkmotion.implement": {"on": "2027-04-01", "step": "Bänkarna ställs ut"},
     "folkmotion.complete": {},
     "folkmotion.stop": {"is_hidden": False},
+    "folkmotion.resume": {"last_day": "2027-02-07"},
     "folkmotion.close": {"number": 12, "threshold": 100},
     "moderation.decide": {
         "measure": "reject",
@@ -46,7 +47,16 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "moderation.judge": {"measure": "reject", "result": "upheld"},
 }
-TO_EVERYONE = {"hand_over", "prepare", "move_step", "answer", "implement", "complete", "stop"}
+TO_EVERYONE = {
+    "hand_over",
+    "prepare",
+    "move_step",
+    "answer",
+    "implement",
+    "complete",
+    "stop",
+    "resume",
+}
 
 
 def draft(template: str = "folkmotion.complete", audience: str = "signers", **given: Any) -> Draft:

@@ -118,6 +118,19 @@ def tell_of_stop(ctx: Context, event: Event) -> None:
     _tell(ctx, event, "co_proposers", "signers", is_hidden=is_hidden)
 
 
+@on("moderation.judge")
+def tell_that_it_goes_on(ctx: Context, event: Event) -> None:
+    """Everyone but the author who was told of a stop, when it was wrong."""
+    if event.subject_type != Folkmotion.__tablename__ or not event.data["is_restored"]:
+        return
+    folkmotion = _subject(ctx, event)
+    if folkmotion.publication is Publication.PUBLISHED:
+        last, path = folkmotion.last_day(), f"/folkmotioner/{folkmotion.id}"
+        facts = {"last_day": last.isoformat() if last else None}
+        for audience in ("co_proposers", "signers"):
+            start_mailing(ctx, event, folkmotion, News("folkmotion.resume", audience, path, facts))
+
+
 @on("folkmotion.close")
 def tell_of_too_few_names(ctx: Context, event: Event) -> None:
     """The author, when the collection ended without enough names."""
