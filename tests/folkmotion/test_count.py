@@ -365,7 +365,7 @@ def test_fifty_names_given_while_counting_are_all_counted(
     def sign(mine: list[Context]) -> None:
         for turn, each in enumerate(mine):
             if turn == len(mine) // 2:
-                has_counted.wait()
+                has_counted.wait(60)
             with TenantSession(engine, municipality_id=EKBY) as session:
                 ctx = replace(each, session=session, now=NOW + passed[0] * MINUTE)
                 make.signed_by(ctx, session.get_one(Folkmotion, number))
