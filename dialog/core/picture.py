@@ -2,7 +2,7 @@
 
 import io
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 MOST_PIXELS = 20_000_000
 
@@ -17,6 +17,7 @@ class TooManyPixels(ValueError):
 
 def redrawn(data: bytes, width: int, height: int) -> bytes:
     """A PNG, PNG or JPEG or WebP before, no larger than that. Raises NotAPicture or TooManyPixels."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process
     try:
         with Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "WEBP"]) as image:
             if image.width * image.height > MOST_PIXELS:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageFile
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -98,6 +98,12 @@ def test_what_is_no_sensible_picture_is_left_out(at, kept, body):
     with serving() as server:
         server.body = body
         renew_logos(at(), listing(server.url))
+    assert kept() == [None]
+
+
+def test_half_a_picture_is_left_out_also_where_pdf_files_are_made(at, kept, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
+    renew_logos(at(), listing(inline(drawing()[:60])))
     assert kept() == [None]
 
 
