@@ -21,16 +21,13 @@ from dialog.folkmotion.views import bp
 from dialog.folkmotion.views.history import history_rows
 from dialog.identity.kept import forget_kept
 from dialog.moderation.actions.lock import claim
-from dialog.moderation.queries.piles import lock_holders
+from dialog.moderation.queries.piles import edit_lock
 from dialog.moderation.reasons import REASONS
 from dialog.moderation.rules import (
-    LOCK,
     AlreadyReviewed,
     LockedByOther,
     changes,
     days_over,
-    is_held,
-    is_locked_for,
     may_only_hide,
     reasons_now,
 )
@@ -177,7 +174,7 @@ def _page(
         alike=queries.alike(ctx, folkmotion, current["ef.duplicate_block_months"]),
         current=current,
         threshold=queries.threshold_now(ctx, current)[0],
-        **_lock(folkmotion),
+        lock=edit_lock(here(), folkmotion),
         **_texts(folkmotion),
     )
     return html, _status(sent, refusal)
@@ -220,16 +217,6 @@ def _facts(folkmotion: Folkmotion) -> list[tuple[str, Any]]:
 def _due(due_at: datetime) -> str:
     day, over = format_date(last_day(due_at)), days_over(due_at, here().now)
     return f"{day}, {late(over)}" if over else day
-
-
-def _lock(folkmotion: Folkmotion) -> dict[str, Any]:
-    ctx, by, at = here(), folkmotion.locked_by, folkmotion.locked_at
-    return {
-        "holder": lock_holders(ctx, [folkmotion]).get(folkmotion.id, ""),
-        "is_held": is_held(by, at, ctx.now),
-        "is_locked": is_locked_for(ctx.actor.id, by, at, ctx.now),
-        "held_until": at + LOCK if at else None,
-    }
 
 
 def _texts(folkmotion: Folkmotion) -> dict[str, Any]:

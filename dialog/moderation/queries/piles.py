@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -12,7 +12,7 @@ from dialog.core.i18n import ZONE
 from dialog.identity.models import Person
 from dialog.identity.queries import reveal
 from dialog.moderation.models import ReportCase
-from dialog.moderation.rules import is_held
+from dialog.moderation.rules import LOCK, is_held, is_locked_for
 from dialog.process.models import Process, Step
 from dialog.process.queries.paging import Cursor, Order, Page, fetch
 from dialog.process.rules import Handling, Publication
@@ -131,6 +131,29 @@ def lock_holders(ctx: Context, rows: Iterable[Process | ReportCase]) -> dict[int
         person.id: reveal(ctx, person.sealed_name, "name") for person in ctx.session.scalars(stmt)
     }
     return {row_id: names.get(person_id, "") for row_id, person_id in held.items()}
+
+
+@dataclass(frozen=True)
+class EditLock:
+    """Who reviews something now, since when and until when, as the person who asks sees it."""
+
+    holder: str  # "" when nobody's lock holds
+    is_held: bool  # by anyone
+    is_locked: bool  # by somebody else
+    at: datetime | None
+    until: datetime | None
+
+
+def edit_lock(ctx: Context, row: Process | ReportCase) -> EditLock:
+    """The edit lock of one thing. One statement at most."""
+    by, at = row.locked_by, row.locked_at
+    return EditLock(
+        holder=lock_holders(ctx, [row]).get(row.id, ""),
+        is_held=is_held(by, at, ctx.now),
+        is_locked=is_locked_for(ctx.actor.id, by, at, ctx.now),
+        at=at,
+        until=at + LOCK if at else None,
+    )
 
 
 def today(ctx: Context) -> date:

@@ -15,16 +15,13 @@ from dialog.moderation import subjects
 from dialog.moderation.actions import reports as actions
 from dialog.moderation.forms import DismissForm
 from dialog.moderation.queries import reports as queries
-from dialog.moderation.queries.piles import lock_holders
+from dialog.moderation.queries.piles import edit_lock
 from dialog.moderation.queries.reports import Reported
 from dialog.moderation.reasons import GROUNDS, REASONS
 from dialog.moderation.rules import (
-    LOCK,
     AlreadyReviewed,
     LockedByOther,
     MoreReports,
-    is_held,
-    is_locked_for,
 )
 from dialog.moderation.views import bp, rows
 from dialog.moderation.views.desk import report_rows, ways, where
@@ -143,7 +140,7 @@ def _page(
         remedies=_remedies(thing),
         reason=GROUNDS.get(case.reason),
         row=rows.reported(about, ctx.now, {}),
-        **_holding(case),
+        lock=edit_lock(here(), case),
         **ways(page, id=case.id),
     )
     return html, _status(form, refusal)
@@ -163,16 +160,6 @@ def _remedies(thing: Any) -> list[tuple[str, str]]:
         and each.endpoint in current_app.view_functions
         and policy.can(here().actor, each.permission, thing)
     ]
-
-
-def _holding(case: Any) -> dict[str, Any]:
-    ctx = here()
-    return {
-        "holder": lock_holders(ctx, [case]).get(case.id, ""),
-        "is_held": is_held(case.locked_by, case.locked_at, ctx.now),
-        "is_locked": is_locked_for(ctx.actor.id, case.locked_by, case.locked_at, ctx.now),
-        "held_until": case.locked_at + LOCK if case.locked_at else None,
-    }
 
 
 def _status(form: DismissForm, refusal: Exception | None) -> int:
