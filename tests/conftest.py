@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -120,6 +121,17 @@ def desk(engine: Engine, keys: Keyring) -> Desk:
 def system(session: TenantSession, keys: Keyring) -> Context:
     """The worker's own context."""
     return Context(session, SYSTEM, NOW, keys)
+
+
+@pytest.fixture
+def decide(system: Context) -> Callable[..., None]:
+    """Let the municipality decide a rule: `decide("ef.co_proposers", 2)`."""
+
+    def decide(key: str, value: Any) -> None:
+        make.rule(system, key, value)
+        system.session.commit()
+
+    return decide
 
 
 @pytest.fixture

@@ -5,44 +5,30 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialog.app import create_app
-from dialog.cli import cli
 from dialog.config import Config, ConfigError
 from dialog.core.db import make_engine, reader
 from dialog.identity.evidence import PRIVATE, PUBLIC, make_pair
 from dialog.identity.models import Person, PopulationExtract
 from dialog.tenancy.models import LocalRule
 from tests.cast import CAST
+from tests.cli.conftest import Dialog
 
 NEIGHBOUR = CAST["neighbour"].number
 
 
 @pytest.fixture
-def dialog(config: Config, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    monkeypatch.setenv("DIALOG_DATABASE_URL", config.database_url)
-    monkeypatch.setenv("DIALOG_DATA_DIR", str(config.data_dir))
-    monkeypatch.setenv("DIALOG_KEYS_FILE", str(config.keys_file))
-    monkeypatch.setenv("DIALOG_ENV", "demo")
-
-    def run(*words: str, typed: str = "") -> Result:
-        return CliRunner().invoke(cli, list(words), input=typed)
-
-    return run
-
-
-@pytest.fixture
-def everything(config: Config):  # type: ignore[no-untyped-def]
+def everything(config: Config):
     engine = make_engine(config.database_url)
     with Session(reader(engine)) as session:
         yield session
     engine.dispose()
 
 
-def test_a_rule_is_set_with_its_decision(dialog, everything) -> None:  # type: ignore[no-untyped-def]
+def test_a_rule_is_set_with_its_decision(dialog: Dialog, everything) -> None:
     done = dialog(
         "rule", "set", "--municipality", "ekby", "--decided-by", "Kommunfullmäktige",
         "--case-number", "KF 2026/1", "ef.threshold", json.dumps({"mode": "count", "value": 40}),
@@ -53,7 +39,7 @@ def test_a_rule_is_set_with_its_decision(dialog, everything) -> None:  # type: i
     assert "ef.threshold" in dialog("rule", "list", "--municipality", "ekby").output
 
 
-def test_a_role_is_given_without_the_number_on_the_command_line(dialog, everything) -> None:  # type: ignore[no-untyped-def]
+def test_a_role_is_given_without_the_number_on_the_command_line(dialog: Dialog, everything) -> None:
     done = dialog(
         "user", "grant", "--municipality", "ekby", "--role", "moderator", typed=f"{NEIGHBOUR}\n"
     )
@@ -62,8 +48,8 @@ def test_a_role_is_given_without_the_number_on_the_command_line(dialog, everythi
     assert [p for p in everything.scalars(select(Person)) if p.roles == ["moderator"]]
 
 
-def test_a_register_is_imported_and_bad_lines_are_told(  # type: ignore[no-untyped-def]
-    dialog, everything, tmp_path: Path
+def test_a_register_is_imported_and_bad_lines_are_told(
+    dialog: Dialog, everything, tmp_path: Path
 ) -> None:
     file = tmp_path / "utdrag.csv"
     file.write_text(f"personnummer\n{NEIGHBOUR}\nfel\n", encoding="utf-8")
@@ -84,24 +70,26 @@ def test_a_register_is_imported_and_bad_lines_are_told(  # type: ignore[no-untyp
         ("population", "import", "--municipality", "ekby", "/nowhere.csv"),
     ],
 )
-def test_a_wrong_word_is_an_error(dialog, words: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+def test_a_wrong_word_is_an_error(dialog: Dialog, words: tuple[str, ...]) -> None:
     assert dialog(*words).exit_code != 0
 
 
-def test_the_worker_does_what_is_due_and_stops(dialog) -> None:  # type: ignore[no-untyped-def]
+def test_the_worker_does_what_is_due_and_stops(dialog: Dialog) -> None:
     done = dialog("worker", "--once")
     assert done.exit_code == 0, done.output
 
 
-def test_a_schema_from_nothing_is_what_the_program_wants(  # type: ignore[no-untyped-def]
-    dialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_a_schema_from_nothing_is_what_the_program_wants(
+    dialog: Dialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("DIALOG_DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
     assert dialog("db", "upgrade").exit_code == 0
     assert dialog("db", "check").exit_code == 0
 
 
-def test_the_doctor_finds_a_schema_that_is_missing(dialog, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_the_doctor_finds_a_schema_that_is_missing(
+    dialog: Dialog, tmp_path: Path, monkeypatch
+) -> None:
     monkeypatch.setenv("DIALOG_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
     done = dialog("doctor")
     assert done.exit_code == 1
@@ -109,8 +97,8 @@ def test_the_doctor_finds_a_schema_that_is_missing(dialog, tmp_path: Path, monke
 
 
 def test_the_doctor_is_content_with_a_demo_that_is_whole(
-    dialog, tmp_path: Path, monkeypatch
-) -> None:  # type: ignore[no-untyped-def]
+    dialog: Dialog, tmp_path: Path, monkeypatch
+) -> None:
     monkeypatch.setenv("DIALOG_DATABASE_URL", f"sqlite:///{tmp_path / 'whole.db'}")
     assert dialog("db", "upgrade").exit_code == 0
     done = dialog("doctor")
@@ -118,7 +106,7 @@ def test_the_doctor_is_content_with_a_demo_that_is_whole(
     assert "ok      XML libraries" in done.output
 
 
-def test_key_files_are_made_once(dialog, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_key_files_are_made_once(dialog: Dialog, tmp_path: Path) -> None:
     file = tmp_path / "new" / "keys.json"
     assert dialog("keys", "create", str(file)).exit_code == 0
     before = file.read_text()
@@ -138,8 +126,8 @@ def test_key_files_are_made_once(dialog, tmp_path: Path) -> None:  # type: ignor
 
 
 def test_the_doctor_wants_the_private_key_of_proofs_away_from_production(
-    dialog, config: Config, monkeypatch: pytest.MonkeyPatch
-) -> None:  # type: ignore[no-untyped-def]
+    dialog: Dialog, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_pair(config.data_dir / PUBLIC, config.data_dir / PRIVATE)
     monkeypatch.setenv("DIALOG_ENV", "production")
     monkeypatch.setenv("DIALOG_SECRET_KEY", "test" * 10)

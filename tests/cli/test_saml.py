@@ -1,16 +1,15 @@
 """`dialog saml` and what `dialog doctor` says of it, run as an operator runs them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from lxml import etree
 from PIL import Image
 from sqlalchemy.orm import Session
 
 from dialog.app import create_app
-from dialog.cli import cli
 from dialog.config import Config
 from dialog.core.db import make_engine
 from dialog.identity.saml.names import MD, MDUI, tag
@@ -19,36 +18,20 @@ from dialog.identity.service_keys import read_keys
 from dialog.tenancy.models import Host, Municipality
 from tests import make
 from tests.browser import Browser
+from tests.cli.conftest import Dialog, now
 from tests.identity.saml.lists import signed_list
 from tests.identity.saml.schemas import assert_valid
 from tests.identity.saml.server import FeedServer, serving
 from tests.visitor import BITS, ready, ready_keys
 
 __all__ = ["ready", "ready_keys"]
+pytestmark = pytest.mark.usefixtures("ready")  # keys in the data folder
 PROVIDER = "https://idp.example/saml"
-
-
-def now() -> datetime:
-    """The commands go by the real clock."""
-    return datetime.now(UTC)  # noqa: TID251
 
 
 @pytest.fixture(scope="session")
 def signers() -> dict[str, KeyPair]:
     return {name: new_key_pair(name, now(), BITS) for name in ("federation", "idp", "stranger")}
-
-
-@pytest.fixture
-def dialog(ready: Config, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    monkeypatch.setenv("DIALOG_DATABASE_URL", ready.database_url)
-    monkeypatch.setenv("DIALOG_DATA_DIR", str(ready.data_dir))
-    monkeypatch.setenv("DIALOG_KEYS_FILE", str(ready.keys_file))
-    monkeypatch.setenv("DIALOG_ENV", "demo")
-
-    def run(*words: str, typed: str = "") -> Result:
-        return CliRunner().invoke(cli, list(words), input=typed)
-
-    return run
 
 
 @pytest.fixture
@@ -59,7 +42,7 @@ def pin(signers: dict[str, KeyPair], tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(signers: dict[str, KeyPair], pin: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def server(signers: dict[str, KeyPair], pin: Path, monkeypatch: pytest.MonkeyPatch):
     """A federation's server, named in the settings."""
     with serving() as server:
         server.body = signed_list(signers, now=now())
@@ -69,10 +52,10 @@ def server(signers: dict[str, KeyPair], pin: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture
-def change(config: Config):  # type: ignore[no-untyped-def]
+def change(config: Config):
     """Change the row of Ekby."""
 
-    def change(edit) -> None:  # type: ignore[no-untyped-def]
+    def change(edit) -> None:
         engine = make_engine(config.database_url)
         with Session(engine) as session:
             edit(session.get_one(Municipality, make.EKBY))
@@ -90,7 +73,7 @@ def doctor_line(done: Result, check: str) -> str:
 # What to register
 
 
-def test_the_metadata_can_be_registered_as_it_is(dialog) -> None:  # type: ignore[no-untyped-def]
+def test_the_metadata_can_be_registered_as_it_is(dialog: Dialog) -> None:
     done = dialog("saml", "metadata", "--municipality", "ekby")
     assert done.exit_code == 0, done.output
     root = etree.fromstring(done.stdout_bytes)
@@ -100,7 +83,7 @@ def test_the_metadata_can_be_registered_as_it_is(dialog) -> None:  # type: ignor
     assert "takes https addresses only" in done.stderr  # a demo's cannot
 
 
-def test_in_production_every_address_is_https(dialog, monkeypatch, ready: Config) -> None:  # type: ignore[no-untyped-def]
+def test_in_production_every_address_is_https(dialog: Dialog, monkeypatch, ready: Config) -> None:
     (ready.data_dir / "evidence.public.pem").write_text("-")
     monkeypatch.setenv("DIALOG_ENV", "production")
     monkeypatch.setenv("DIALOG_SECRET_KEY", "s" * 40)
@@ -115,8 +98,8 @@ def test_in_production_every_address_is_https(dialog, monkeypatch, ready: Config
 
 
 def test_the_page_is_what_the_command_prints_under_every_host_name(
-    dialog, change, config: Config, tmp_path: Path
-) -> None:  # type: ignore[no-untyped-def]
+    dialog: Dialog, change, config: Config, tmp_path: Path
+) -> None:
     picture = tmp_path / "logo.png"
     Image.new("RGBA", (120, 40)).save(picture)
     looks = ("municipality", "looks", "--municipality", "ekby", "--logo", str(picture))
@@ -136,7 +119,7 @@ def test_the_page_is_what_the_command_prints_under_every_host_name(
     )  # fmt: skip
 
 
-def test_a_municipality_that_is_not_there_has_no_metadata(dialog) -> None:  # type: ignore[no-untyped-def]
+def test_a_municipality_that_is_not_there_has_no_metadata(dialog: Dialog) -> None:
     done = dialog("saml", "metadata", "--municipality", "nowhere")
     assert isinstance(done.exception, ValueError)
     assert "nowhere" in str(done.exception)
@@ -145,7 +128,7 @@ def test_a_municipality_that_is_not_there_has_no_metadata(dialog) -> None:  # ty
 # The federation's list
 
 
-def test_the_list_is_fetched_and_shown(dialog, server: FeedServer, signers) -> None:  # type: ignore[no-untyped-def]
+def test_the_list_is_fetched_and_shown(dialog: Dialog, server: FeedServer, signers) -> None:
     assert "nothing has been fetched yet" in dialog("saml", "feed", "show").output
     done = dialog("saml", "feed", "refresh")
     assert done.exit_code == 0, done.output
@@ -159,7 +142,9 @@ def test_the_list_is_fetched_and_shown(dialog, server: FeedServer, signers) -> N
     assert len(pinned[1].rstrip(",").split(":")) == 32
 
 
-def test_a_refused_list_is_an_error_of_the_command(dialog, server: FeedServer, signers) -> None:  # type: ignore[no-untyped-def]
+def test_a_refused_list_is_an_error_of_the_command(
+    dialog: Dialog, server: FeedServer, signers
+) -> None:
     dialog("saml", "feed", "refresh")
     server.body = signed_list(signers, signer="stranger", now=now())
     done = dialog("saml", "feed", "refresh")
@@ -171,8 +156,8 @@ def test_a_refused_list_is_an_error_of_the_command(dialog, server: FeedServer, s
 
 
 def test_a_running_server_logs_in_with_the_new_list_at_once(
-    dialog, server: FeedServer, config: Config
-) -> None:  # type: ignore[no-untyped-def]
+    dialog: Dialog, server: FeedServer, config: Config
+) -> None:
     """Another feed replaces the demo's own without further change."""
     dialog("saml", "feed", "refresh")
     app = create_app(Config.from_env())
@@ -181,7 +166,7 @@ def test_a_running_server_logs_in_with_the_new_list_at_once(
     app.extensions["engine"].dispose()
 
 
-def test_the_demo_needs_no_list_but_its_own(dialog) -> None:  # type: ignore[no-untyped-def]
+def test_the_demo_needs_no_list_but_its_own(dialog: Dialog) -> None:
     done = dialog("saml", "feed", "refresh")
     assert (done.exit_code, "read from its file" in done.output) == (0, True)
     assert dialog("saml", "feed", "show").exit_code == 0
@@ -190,7 +175,7 @@ def test_the_demo_needs_no_list_but_its_own(dialog) -> None:  # type: ignore[no-
 # Our own keys
 
 
-def test_keys_are_changed_in_two_steps(dialog, ready: Config) -> None:  # type: ignore[no-untyped-def]
+def test_keys_are_changed_in_two_steps(dialog: Dialog, ready: Config) -> None:
     folder = ready.data_dir / "saml" / "ekby"
     rotate = ("saml", "keys", "rotate", "--municipality", "ekby")
     assert dialog(*rotate).exit_code == 0
@@ -218,7 +203,9 @@ def test_keys_are_changed_in_two_steps(dialog, ready: Config) -> None:  # type: 
 # What the doctor says
 
 
-def test_the_doctor_tells_dates_ages_and_the_pair_of_libraries(dialog, server: FeedServer) -> None:  # type: ignore[no-untyped-def]
+def test_the_doctor_tells_dates_ages_and_the_pair_of_libraries(
+    dialog: Dialog, server: FeedServer
+) -> None:
     dialog("saml", "feed", "refresh")
     done = dialog("doctor")
     own, federation = doctor_line(done, "own certificates"), doctor_line(done, "federation")
@@ -241,8 +228,8 @@ def certificate(common_name: str, days: float) -> KeyPair:
 
 @pytest.mark.parametrize(("days", "mark"), [(31, "ok"), (29, "SOON"), (-1, "WRONG")])
 @pytest.mark.parametrize("use", ["signing", "encryption"])
-def test_the_doctor_warns_before_a_certificate_of_ours_ends(  # type: ignore[no-untyped-def]
-    dialog, ready: Config, days: float, mark: str, use: str
+def test_the_doctor_warns_before_a_certificate_of_ours_ends(
+    dialog: Dialog, ready: Config, days: float, mark: str, use: str
 ) -> None:
     path = ready.data_dir / "saml" / "ekby" / f"{use}-1.crt.pem"
     path.write_text(certificate("ekby", days).certificate)
@@ -251,8 +238,8 @@ def test_the_doctor_warns_before_a_certificate_of_ours_ends(  # type: ignore[no-
 
 
 @pytest.mark.parametrize("case", [(31, "ok"), (29, "SOON"), (-1, "WRONG")])
-def test_the_doctor_warns_before_a_pinned_certificate_ends(  # type: ignore[no-untyped-def]
-    dialog, server: FeedServer, pin: Path, signers, case: tuple[float, str]
+def test_the_doctor_warns_before_a_pinned_certificate_ends(
+    dialog: Dialog, server: FeedServer, pin: Path, signers, case: tuple[float, str]
 ) -> None:
     days, mark = case
     pair = certificate("federation", days)
@@ -263,8 +250,8 @@ def test_the_doctor_warns_before_a_pinned_certificate_ends(  # type: ignore[no-u
 
 
 def test_a_warning_leaves_the_exit_status_alone_and_an_error_does_not(
-    dialog, server: FeedServer, monkeypatch, tmp_path: Path
-) -> None:  # type: ignore[no-untyped-def]
+    dialog: Dialog, server: FeedServer, monkeypatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("DIALOG_DATABASE_URL", f"sqlite:///{tmp_path / 'whole.db'}")
     assert dialog("db", "upgrade").exit_code == 0
     done = dialog("doctor")
@@ -279,15 +266,15 @@ def test_a_warning_leaves_the_exit_status_alone_and_an_error_does_not(
     assert done.exit_code == 0
 
 
-def test_the_doctor_warns_of_a_list_that_is_about_to_end(  # type: ignore[no-untyped-def]
-    dialog, server: FeedServer, signers
+def test_the_doctor_warns_of_a_list_that_is_about_to_end(
+    dialog: Dialog, server: FeedServer, signers
 ) -> None:
     server.body = signed_list(signers, days=0.5, now=now())
     dialog("saml", "feed", "refresh")
     assert doctor_line(dialog("doctor"), "federation").startswith("SOON ")
 
 
-def test_production_without_a_list_is_not_well(dialog, monkeypatch, ready: Config) -> None:  # type: ignore[no-untyped-def]
+def test_production_without_a_list_is_not_well(dialog: Dialog, monkeypatch, ready: Config) -> None:
     (ready.data_dir / "evidence.public.pem").write_text("-")
     monkeypatch.setenv("DIALOG_ENV", "production")
     monkeypatch.setenv("DIALOG_SECRET_KEY", "s" * 40)
@@ -299,8 +286,8 @@ def test_production_without_a_list_is_not_well(dialog, monkeypatch, ready: Confi
 
 
 def test_a_pinned_certificate_that_is_missing_is_told(
-    dialog, server: FeedServer, pin: Path
-) -> None:  # type: ignore[no-untyped-def]
+    dialog: Dialog, server: FeedServer, pin: Path
+) -> None:
     pin.unlink()
     assert "pinned" in dialog("saml", "feed", "show").output
     line = doctor_line(dialog("doctor"), "federation")

@@ -18,17 +18,6 @@ def rut(app):
 
 
 @pytest.fixture
-def decide(system):
-    """Set a local rule: decide("ef.co_proposers", 2)."""
-
-    def rule(key, value):
-        make.rule(system, key, value)
-        system.session.commit()
-
-    return rule
-
-
-@pytest.fixture
 def stored(session):
     """A folkmotion as it is stored now, the newest one when no number is given."""
 

@@ -36,17 +36,6 @@ def eidas(signers, provider, publish):
 
 
 @pytest.fixture
-def rule(system):
-    """Let the municipality decide a rule."""
-
-    def rule(key, value):
-        make.rule(system, key, value)
-        system.session.commit()
-
-    return rule
-
-
-@pytest.fixture
 def sign_page(session, system):
     """Where a folkmotion that collects names is signed."""
     number = make.folkmotion(session, system.keys).id
@@ -140,8 +129,8 @@ def test_signing_is_never_asked_of_a_foreign_provider(visitor, eidas, sign_page)
     assert page.response.headers["Location"].startswith(f"{ORIGIN}/sso")
 
 
-def test_a_municipality_may_do_without(visitor, eidas, rule):
-    rule("eid.foreign", value=False)
+def test_a_municipality_may_do_without(visitor, eidas, decide):
+    decide("eid.foreign", value=False)
     assert "Foreign eID" not in visitor.get("/logga-in").text
     assert visitor.get(f"/logga-in?idp={EIDAS}/metadata").status == 422
     metadata = visitor.get("/saml/metadata").response.text
@@ -154,8 +143,8 @@ def test_the_metadata_says_that_both_are_taken(visitor):
     assert names.COORDINATION_NUMBER in metadata
 
 
-def test_a_coordination_number_is_refused_where_the_municipality_has_not_opted_in(visitor, rule):
-    rule("eid.samordningsnummer", value=False)
+def test_a_coordination_number_is_refused_where_the_municipality_has_not_opted_in(visitor, decide):
+    decide("eid.samordningsnummer", value=False)
     assert names.COORDINATION_NUMBER not in visitor.get("/saml/metadata").response.text
     assert "samordningsnummer" not in visitor.get("/logga-in").text
     page = visitor.log_in_as("198001612384")

@@ -20,17 +20,6 @@ SWEDISH = (names.LOA3_PNR, names.CONTRACT_SWEDEN_CONNECT)
 
 
 @pytest.fixture
-def rule(system):
-    """Let the municipality decide a rule."""
-
-    def rule(key, value):
-        make.rule(system, key, value)
-        system.session.commit()
-
-    return rule
-
-
-@pytest.fixture
 def strong(signers, provider, publish):
     """A provider that is certified for level 4 too."""
     strong = Directory(STRONG, signers["idp"], provider.services, names.LOA4)
@@ -75,9 +64,9 @@ def test_levels_are_compared_by_strength(given, required, is_enough):
     assert reaches(given, required) is is_enough
 
 
-def test_reading_needs_no_login_at_all(visitor, rule, ready):
+def test_reading_needs_no_login_at_all(visitor, decide, ready):
     for key in ("dialog.identity_level", "staff.identity_level", "ef.identity_level"):
-        rule(key, "loa4")
+        decide(key, "loa4")
     for path in ("/", "/folkmotioner", "/om"):
         assert visitor.get(path).status == 200
 
@@ -85,8 +74,8 @@ def test_reading_needs_no_login_at_all(visitor, rule, ready):
 # Logging in and taking part
 
 
-def test_a_municipality_may_want_a_stronger_login_of_everybody(visitor, rule, strong):
-    rule("dialog.identity_level", "loa4")
+def test_a_municipality_may_want_a_stronger_login_of_everybody(visitor, decide, strong):
+    decide("dialog.identity_level", "loa4")
     page = visitor.get("/logga-in")
     assert [a.get_text(strip=True) for a in page.soup.select("main .rows a")] == ["Stark-id"]
     assert "tillitsnivå 4" in page.text
@@ -94,16 +83,16 @@ def test_a_municipality_may_want_a_stronger_login_of_everybody(visitor, rule, st
     assert strong.question(url).loas == (names.LOA4,)
 
 
-def test_a_provider_that_is_too_weak_is_told_so(visitor, rule, strong):
-    rule("dialog.identity_level", "loa4")
+def test_a_provider_that_is_too_weak_is_told_so(visitor, decide, strong):
+    decide("dialog.identity_level", "loa4")
     page = visitor.get("/logga-in?idp=http://127.0.0.1:5001/metadata")
     assert page.status == 422
     assert "har inte den tillitsnivå som behövs" in page.text
 
 
-def test_who_has_logged_in_too_weakly_does_not_propose(resident, rule):
+def test_who_has_logged_in_too_weakly_does_not_propose(resident, decide):
     resident.session.rollback()
-    rule("dialog.identity_level", "loa4")
+    decide("dialog.identity_level", "loa4")
     with pytest.raises(DomainError, match="räcker inte"):
         ensure_may_propose(resident)
 
@@ -124,17 +113,17 @@ def test_where_no_provider_is_strong_enough_the_page_says_so(visitor, sign_page)
 # Working here
 
 
-def test_staff_have_no_roles_below_their_level(moderator, rule):
+def test_staff_have_no_roles_below_their_level(moderator, decide):
     moderator.session.rollback()
-    rule("staff.identity_level", "loa4")
+    decide("staff.identity_level", "loa4")
     maja = moderator.session.get_one(Person, moderator.actor.id)
     weak, strong = actor_of(moderator, maja, "loa3"), actor_of(moderator, maja, "loa4")
     assert (weak.roles, weak.has_resting_roles) == (frozenset(), True)
     assert (strong.roles, strong.has_resting_roles) == ({Role.MODERATOR}, False)
 
 
-def test_the_page_says_what_to_do_and_the_stronger_login_leads_back(visitor, rule, strong):
-    rule("staff.identity_level", "loa4")
+def test_the_page_says_what_to_do_and_the_stronger_login_leads_back(visitor, decide, strong):
+    decide("staff.identity_level", "loa4")
     visitor.log_in_as(MAJA)
     page = visitor.get("/arbetsyta/granskning")
     assert page.status == 403
@@ -150,16 +139,16 @@ def test_the_page_says_what_to_do_and_the_stronger_login_leads_back(visitor, rul
     assert visitor.get("/arbetsyta/granskning").status == 200
 
 
-def test_what_a_weak_login_posts_is_refused_too(visitor, rule):
+def test_what_a_weak_login_posts_is_refused_too(visitor, decide):
     visitor.log_in_as("197505142385")  # the administrator of the cast
     page = visitor.get("/arbetsyta/forvaltningar")
     fields = page.fields("/forvaltningar")
-    rule("staff.identity_level", "loa4")
+    decide("staff.identity_level", "loa4")
     assert visitor.post("/arbetsyta/forvaltningar", fields | {"name": "Ny"}).status == 403
 
 
-def test_residents_are_told_no_such_thing(visitor, rule):
-    rule("staff.identity_level", "loa4")
+def test_residents_are_told_no_such_thing(visitor, decide):
+    decide("staff.identity_level", "loa4")
     visitor.log_in_as(ASA)
     page = visitor.get("/arbetsyta")
     assert page.status == 403
