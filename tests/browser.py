@@ -35,7 +35,7 @@ class Page:
     @property
     def h1(self) -> str:
         """The main heading."""
-        return " ".join(self.soup.select_one("h1").get_text(" ").split())  # type: ignore[union-attr]
+        return " ".join(self.soup.select_one("h1").get_text(" ").split())
 
     def check(self) -> "Page":
         """What every page must have (ARCHITECTURE, rule 19)."""

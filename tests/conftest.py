@@ -102,7 +102,7 @@ def app(config: Config, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
 
 @pytest.fixture
 def engine(app: Flask) -> Engine:
-    return app.extensions["engine"]  # type: ignore[no-any-return]
+    return app.extensions["engine"]
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ class LocalTrust:
             self._held = read(self.path)
         except WrongTrust as error:
             self._held = {}
-            log.error("the local trust file is wrong, so nobody logs in by it: %s", error)  # noqa: TRY400
+            log.warning("the local trust file is wrong, so nobody logs in by it: %s", error)
 
 
 def read(path: Path) -> dict[str, OwnProvider]:

@@ -25,7 +25,7 @@ def other(engine: Engine) -> Iterator[TenantSession]:
 
 def test_a_session_without_a_municipality_cannot_be_made(engine: Engine) -> None:
     with pytest.raises(TypeError):
-        TenantSession(engine)  # type: ignore[call-arg]
+        TenantSession(engine)
 
 
 def test_reads_see_own_rows_only(
@@ -47,7 +47,7 @@ def test_writes_touch_own_rows_only(
 ) -> None:
     row = make.folkmotion(session, keys)
     changed = other.execute(update(Process).values(title="x"))
-    assert changed.rowcount == 0  # type: ignore[attr-defined]
+    assert changed.rowcount == 0
     session.expunge_all()
     row.title = "taken"
     other.add(row)

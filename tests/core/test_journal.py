@@ -55,7 +55,7 @@ def test_the_orm_cannot_remove_an_event(system: Context, happened: Event) -> Non
 @pytest.mark.parametrize(
     "statement", [update(Event).values(name="test.other"), delete(Event)], ids=["update", "delete"]
 )
-def test_the_database_refuses_what_goes_round_the_orm(session: TenantSession, statement) -> None:  # type: ignore[no-untyped-def]
+def test_the_database_refuses_what_goes_round_the_orm(session: TenantSession, statement) -> None:
     with pytest.raises(DBAPIError, match=REFUSAL):
         session.execute(statement)
 

@@ -20,7 +20,7 @@ from tests.make import NOW
 def replayed(folder: Path, **wish: object) -> Report:
     given = {"attempts": 300, "over_http": 5, "testing": True} | wish
     steps: list[int] = []
-    replay = Replay(Wish(**given), folder, NOW)  # type: ignore[arg-type]
+    replay = Replay(Wish(**given), folder, NOW)
     report = replay.run(create_app, steps.append)
     assert sum(steps) == len(replay.plan.moves)
     return report
@@ -101,7 +101,7 @@ def report(**changed: object) -> Report:
         "documents": 1,
         "carried_after": 2000,
     }
-    return Report(**(values | changed))  # type: ignore[arg-type]
+    return Report(**(values | changed))
 
 
 @pytest.mark.parametrize(

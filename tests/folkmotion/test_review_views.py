@@ -118,7 +118,7 @@ def test_a_moderator_rejects_with_a_reason(maja: Browser, session: TenantSession
 def test_the_page_says_which_reasons_hide_the_text(maja: Browser) -> None:
     page = maja.get(PAGE)
     labels = {
-        str(field["value"]): page.soup.select_one(f'label[for="{field["id"]}"]').get_text()  # type: ignore[union-attr]
+        str(field["value"]): page.soup.select_one(f'label[for="{field["id"]}"]').get_text()
         for field in page.soup.select("input[name=reject-reason]")
     }
     assert set(labels) == set(REASONS)

@@ -35,7 +35,7 @@ def chained(system: Context) -> None:
 def verify(engine: Engine) -> Callable[..., list[str]]:
     def verify(**given: object) -> list[str]:
         with TenantSession(reader(engine), municipality_id=EKBY) as session:
-            return problems(Verification(session, NOW, **given))  # type: ignore[arg-type]
+            return problems(Verification(session, NOW, **given))
 
     return verify
 

@@ -129,13 +129,13 @@ def test_a_public_page_says_nothing_of_who_reads_it(public: BeautifulSoup) -> No
     assert "csrf_token" not in str(header)
     assert (
         header.find("a", string="Logga in")["href"] == "/logga-in?next=/folkmotioner/17%3Fsida%3D2"
-    )  # type: ignore[index]
+    )
     assert header.find("a", string="Mina sidor")
     hidden = header.find("a", string="Arbetsyta")
     assert hidden
     assert hidden.find_parent("li").has_attr("hidden"), (
         "shown by a script where staff are logged in"
-    )  # type: ignore[union-attr]
+    )
 
 
 def test_the_header_knows_where_one_is_and_in_which_language(public: BeautifulSoup) -> None:
@@ -153,10 +153,10 @@ def test_help_and_error_are_tied_to_their_field(public: BeautifulSoup) -> None:
     assert field["aria-invalid"] == "true"
     for explained in str(field["aria-describedby"]).split():
         assert public.select_one(f"#{explained}"), explained
-    assert "5\u00a0000 tecken" in public.select_one("#fel-text-limit").get_text()  # type: ignore[union-attr]
+    assert "5\u00a0000 tecken" in public.select_one("#fel-text-limit").get_text()
     assert not field.has_attr("maxlength"), "a pasted text must not be cut off in silence"
-    assert "(frivilligt)" in public.select_one('[for="day"]').get_text()  # type: ignore[union-attr]
-    assert "(frivilligt)" not in public.select_one('[for="title"]').get_text()  # type: ignore[union-attr]
+    assert "(frivilligt)" in public.select_one('[for="day"]').get_text()
+    assert "(frivilligt)" not in public.select_one('[for="title"]').get_text()
 
 
 def test_no_macro_needs_style_or_script_in_the_page(public: BeautifulSoup) -> None:

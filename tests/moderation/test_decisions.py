@@ -61,7 +61,7 @@ def stopped(ctx: Context, keys: Keyring, reason: str = "not_ours", **given: obje
 
 
 def latest(ctx: Context) -> Decision:
-    return ctx.session.scalars(select(Decision).order_by(Decision.id.desc())).first()  # type: ignore[return-value]
+    return ctx.session.scalars(select(Decision).order_by(Decision.id.desc())).first()
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_a_rejected_text_waits_again_today(
     assert each.review_due_at is not None
     assert last_day(each.review_due_at) == NOW.date()
     assert author.session.scalars(select(SearchTerm)).all() == []
-    review.publish(acting("second_moderator"), each)  # type: ignore[arg-type]
+    review.publish(acting("second_moderator"), each)
     assert each.is_public()
 
 
@@ -332,7 +332,7 @@ def test_what_was_hidden_after_it_was_rejected_is_rejected_again(
 ) -> None:
     first = rejected(moderator, keys)
     each = first.process
-    review.stop(moderator, each, reason="offensive", comment="Nu ser vi det.")  # type: ignore[arg-type]
+    review.stop(moderator, each, reason="offensive", comment="Nu ser vi det.")
     judged(acting("second_moderator"), latest(moderator), author, Result.CHANGED)
     assert (each.publication, each.refusal) == (Publication.REJECTED, "not_ours")
     assert each.refusal_text == "Regionen bestämmer."
@@ -364,7 +364,7 @@ def test_a_text_that_has_moved_on_is_left_where_it_is(
 ) -> None:
     decision = stopped(moderator, keys)
     each = decision.process
-    review.stop(moderator, each, reason="bbs_threat", comment="Ett hot.")  # type: ignore[arg-type]
+    review.stop(moderator, each, reason="bbs_threat", comment="Ett hot.")
     judged(acting("second_moderator"), decision, author, Result.CHANGED)
     assert each.publication is Publication.HIDDEN
 

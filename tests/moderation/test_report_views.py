@@ -67,7 +67,7 @@ def test_a_reader_reports_and_follows_the_report_by_its_link(
     assert page.soup.select_one('meta[name=robots][content="noindex"]')
     assert page.response.headers["Referrer-Policy"] == "same-origin"
     assert page.response.headers["Cache-Control"] == "no-store"
-    assert page.url in page.soup.select_one(".copy a")["href"]  # type: ignore[index,operator]
+    assert page.url in page.soup.select_one(".copy a")["href"]
     assert "Fler bänkar" in browser.get(f"/folkmotioner/{thing.id}").text, "still shown"
 
 
@@ -343,7 +343,7 @@ def queue_of(ctx: Context, size: int) -> None:
     start = ctx.session.scalar(select(func.max(Process.id))) or 0
     row = {"kind": "process", "created_at": NOW, "municipality_id": make.EKBY}
     things = [row | {"title": f"Sak {n}"} for n in range(size)]
-    ctx.session.connection().execute(insert(Process.__table__), things)  # type: ignore[arg-type]
+    ctx.session.connection().execute(insert(Process.__table__), things)
     waiting = {"subject_type": "process", "count": 3, "opened_at": NOW - DAY}
     add_many(
         ctx.session,

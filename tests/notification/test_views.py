@@ -97,7 +97,7 @@ def test_the_author_stops_all_letters(browser: Browser, system: Context) -> None
 
 
 def test_a_title_that_was_hidden_is_not_shown(browser: Browser, mail: Mail, link: str) -> None:
-    mail.folkmotion.publication = "hidden"  # type: ignore[assignment]
+    mail.folkmotion.publication = "hidden"
     mail.system.session.commit()
     page = browser.get(link)
     assert "bänkar" not in page.text

@@ -94,6 +94,7 @@ def write(draft: Draft) -> Envelope:
 
 
 def _part(text: str, kind: str) -> MIMEText:
+    # The standard library takes a Charset, as its documentation says; the type stubs do not know.
     return MIMEText(text, kind, UTF_8, policy=POLICY)  # type: ignore[arg-type]
 
 
