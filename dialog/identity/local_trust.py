@@ -75,7 +75,8 @@ class LocalTrust:
             self._held = read(self.path)
         except WrongTrust as error:
             self._held = {}
-            log.warning("the local trust file is wrong, so nobody logs in by it: %s", error)
+            # The fault is in the file and is told in words; a traceback would only hide it.
+            log.error("the local trust file is wrong, so nobody logs in by it: %s", error)  # noqa: TRY400
 
 
 def read(path: Path) -> dict[str, OwnProvider]:
