@@ -28,6 +28,7 @@ from dialog.folkmotion.rules import MOST_TITLE, Eligibility
 from dialog.identity.models import Person
 from dialog.identity.queries import current_extract, person_key
 from dialog.process.models import ProcessText
+from dialog.process.queries.keys import process_key
 from dialog.process.rules import AREA_NAMES, Publication, review_due_at
 from dialog.process.search import index
 from dialog.registry.models import Receipt
@@ -171,7 +172,7 @@ def folkmotion(ctx: Context, supply: Supply, chance: random.Random, number: int)
 
 def sign_many(ctx: Context, supply: Supply, row: Folkmotion, who: list[tuple[int, str]]) -> None:
     """A signature, a receipt and an event for each of them, and the true count."""
-    key = queries.process_key(ctx, row)
+    key = process_key(ctx, row)
     moments = list(_moments(row, len(who), ctx.now))
     receipts = [quick_number() for _ in who]
     add_many(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dialog.core.canonical import digest
 from dialog.core.policy import SYSTEM, Actor
 from dialog.demo.content import shapes
 from dialog.demo.stage import Scene, Stage
 from dialog.demo.town import Town
-from dialog.folkmotion import rules
 from dialog.folkmotion.actions.count import count_names
 from dialog.folkmotion.actions.sign import Act, sign, unsign
 from dialog.folkmotion.models import Folkmotion
@@ -146,7 +146,7 @@ def _act(folkmotion: Folkmotion, move: Move) -> Act:
     record = {"text": text.hash, "statement": statement, "receipt": move.at.isoformat()}
     return Act(
         text_number=text.number,
-        record_hash=rules.record_hash(record),
+        record_hash=digest(record),
         statement=statement,
         stance=move.stance,
         shown_name=move.actor.name if move.is_shown else "",

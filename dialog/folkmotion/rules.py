@@ -1,13 +1,12 @@
 """When: threshold, clocks, who may sign. Pure; knows no database and no web."""
 
-import hashlib
-import json
 import math
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from dialog.core.canonical import digest
 from dialog.core.errors import DomainError
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
@@ -186,17 +185,7 @@ def is_last_count(counted_at: datetime | None, closes_at: datetime | None, now: 
 
 def text_hash(title: str, summary: str, body: str, reasons: str) -> str:
     """SHA-256 of the whole text as received, in a form that anyone can compute again."""
-    return record_hash({"title": title, "summary": summary, "body": body, "reasons": reasons})
-
-
-def record_hash(record: Mapping[str, Any]) -> str:
-    """SHA-256 of a record as canonical JSON in UTF-8."""
-    return hashlib.sha256(canonical(record).encode()).hexdigest()
-
-
-def canonical(record: Mapping[str, Any]) -> str:
-    """The one way to write a record as JSON: sorted keys, no spaces, letters as they are."""
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return digest({"title": title, "summary": summary, "body": body, "reasons": reasons})
 
 
 def closes_at(opens_at: datetime, days: int) -> datetime:

@@ -7,14 +7,13 @@ the provider's signature covers the record. A feature says how its act is comple
     def complete_sign(ctx: Context, act: CompletedAct) -> str: ...  # the path to go on to
 """
 
-import hashlib
-import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from dialog.core.canonical import digest
 from dialog.core.context import Context
 
 
@@ -73,17 +72,6 @@ def full_record(kind: str, record: Mapping[str, Any], now: datetime) -> dict[str
     }
 
 
-def canonical(record: Mapping[str, Any]) -> bytes:
-    """The record as bytes, the same on every machine."""
-    text = json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
-
-
-def record_hash(record: Mapping[str, Any]) -> str:
-    """The SHA-256 of the record, as 64 hexadecimal digits."""
-    return hashlib.sha256(canonical(record)).hexdigest()
-
-
 def request_id(record: Mapping[str, Any]) -> str:
     """The identifier of the question that the act is bound to."""
-    return f"_{record_hash(record)}"
+    return f"_{digest(record)}"

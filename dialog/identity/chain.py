@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
 
+from dialog.core.canonical import digest
 from dialog.core.context import Context
 from dialog.core.db import TenantSession, add_many
-from dialog.identity.acts import canonical
 from dialog.identity.models import Evidence, EvidenceLink
 
 BEFORE_THE_FIRST = "0" * 64
@@ -59,7 +59,7 @@ def link_hash(municipality_id: int, former: Head, evidence_id: int, content: str
 
 
 def _hashed(facts: Mapping[str, Any]) -> str:
-    return hashlib.sha256(canonical(facts)).hexdigest()
+    return digest(facts)
 
 
 def head(session: TenantSession) -> Head:

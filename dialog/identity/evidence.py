@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from dialog import __version__
+from dialog.core.canonical import digest
 from dialog.core.context import Context
 from dialog.core.keys import WrongKey
-from dialog.identity.acts import record_hash
 from dialog.identity.attempts import Answered
 from dialog.identity.models import Evidence
 from dialog.identity.saml.outcome import Authenticated
@@ -50,7 +50,7 @@ def keep(
         "assertion_id": who.assertion_id,
         "received": ctx.now.isoformat(),
     }
-    hashed = record_hash(answered.record)
+    hashed = digest(answered.record)
     row = Evidence(
         record=dict(answered.record),
         record_hash=hashed,

@@ -7,11 +7,12 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from werkzeug import Response
 
 from dialog.config import Config
+from dialog.core.canonical import digest
 from dialog.core.context import Context
 from dialog.core.errors import DomainError
 from dialog.identity import attempts, evidence
 from dialog.identity.actions.login import log_in
-from dialog.identity.acts import COMPLETIONS, CompletedAct, NewAct, record_hash
+from dialog.identity.acts import COMPLETIONS, CompletedAct, NewAct
 from dialog.identity.attempts import LOGIN, Answered
 from dialog.identity.choice import remember
 from dialog.identity.federation import Federation
@@ -201,7 +202,7 @@ def _complete(
     act = CompletedAct(
         kind=answered.kind,
         record=answered.record,
-        record_hash=record_hash(answered.record),
+        record_hash=digest(answered.record),
         payload=answered.payload,
         loa=short(who.loa),
         authn_instant=who.authn_instant,

@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy import func, select, tuple_
 
+from dialog.core.canonical import digest
 from dialog.core.db import TenantSession
 from dialog.core.keys import WrongKey
-from dialog.identity.acts import record_hash, request_id
+from dialog.identity.acts import request_id
 from dialog.identity.chain import AT_A_TIME, Head, content_hash, is_waiting, link_hash
 from dialog.identity.evidence import open_with
 from dialog.identity.models import Evidence, EvidenceLink
@@ -176,7 +177,7 @@ class Verification:
         yield from self._of_proof(found)
 
     def _of_proof(self, found: Proof) -> Iterator[str]:
-        if record_hash(found.record) != found.record_hash:
+        if digest(found.record) != found.record_hash:
             yield "the record is not the one that the hash was computed from"
         if not self.private_keys:
             return

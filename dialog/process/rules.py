@@ -80,6 +80,20 @@ PUBLICATION = Flow(
     ("restore_stopped", [P.HIDDEN], P.STOPPED),
 )
 
+# What people write within a process. DRAFT is never received, so a contribution is never one.
+CONTRIBUTION = Flow(
+    "publication",
+    ("publish", [P.SUBMITTED], P.PUBLISHED),
+    ("send_back", [P.SUBMITTED, P.PUBLISHED], P.RETURNED),
+    ("submit", [P.RETURNED], P.SUBMITTED),
+    ("hide", [P.SUBMITTED, P.PUBLISHED, P.RETURNED], P.HIDDEN),
+    ("withdraw", [P.SUBMITTED, P.PUBLISHED, P.RETURNED], P.WITHDRAWN),
+    # A decision that is changed after another look puts the text back where it stood.
+    ("restore_submitted", [P.RETURNED, P.HIDDEN], P.SUBMITTED),
+    ("restore_published", [P.RETURNED, P.HIDDEN], P.PUBLISHED),
+    ("restore_returned", [P.HIDDEN], P.RETURNED),
+)
+
 HANDLING = Flow(
     "handling",
     ("hand_over", [H.NONE], H.HANDED_OVER),

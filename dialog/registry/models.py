@@ -18,8 +18,10 @@ class Receipt(TenantOwned, Base):
     __tablename__ = "receipt"
 
     number: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[str]  # "folkmotion.submit", "folkmotion.sign"
+    kind: Mapped[str]  # "folkmotion.submit", "consultation.respond"
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    # Where it is about something that was written within the process, and not the process itself.
+    contribution_id: Mapped[int | None] = mapped_column(ForeignKey("contribution.id"), index=True)
     text_number: Mapped[int]
     statement: Mapped[str]
     record_hash: Mapped[str]

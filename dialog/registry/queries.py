@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 from sqlalchemy.sql import Select
 
 from dialog.core.context import Context
-from dialog.process.models import Process, ProcessText
+from dialog.process.models import ContributionText, Process, ProcessText
 from dialog.process.queries.paging import Cursor, Order, Page, fetch
 from dialog.registry.models import Receipt, RegisterEntry
 
@@ -14,22 +15,39 @@ ON_A_PAGE = 50
 CHUNK = 1000
 
 
-def receipt_with_text(ctx: Context, number: str) -> tuple[Receipt, Process, ProcessText] | None:
-    """The receipt with this number, the process it is about, and the text as it was received."""
+def receipt_with_text(
+    ctx: Context, number: str
+) -> tuple[Receipt, Process, ProcessText | ContributionText] | None:
+    """The receipt with this number, the process it is about, and the text as it was received.
+
+    One statement.
+    """
     if not number.isprintable():  # a database need not be able to hold it
         return None
+    is_own = (
+        Receipt.contribution_id.is_(None)
+        & (ProcessText.process_id == Receipt.process_id)
+        & (ProcessText.number == Receipt.text_number)
+    )
+    is_within = (ContributionText.contribution_id == Receipt.contribution_id) & (
+        ContributionText.number == Receipt.text_number
+    )
     stmt = (
-        select(Receipt, Process, ProcessText)
+        select(Receipt, Process, ProcessText, ContributionText)
         .join(Process, Process.id == Receipt.process_id)
-        .join(
-            ProcessText,
-            (ProcessText.process_id == Receipt.process_id)
-            & (ProcessText.number == Receipt.text_number),
-        )
+        .outerjoin(ProcessText, is_own)
+        .outerjoin(ContributionText, is_within)
+        .options(joinedload(ContributionText.contribution))
         .where(Receipt.number == number)
     )
     found = ctx.session.execute(stmt).one_or_none()
-    return found and (found[0], found[1], found[2])
+    if found is None:
+        return None
+    receipt, process, own, within = found
+    text: ProcessText | ContributionText | None = own
+    if receipt.contribution_id is not None:
+        text = within
+    return (receipt, process, text) if text is not None else None
 
 
 def latest_receipt(ctx: Context, kind: str, process: Process) -> Receipt | None:

@@ -1,13 +1,12 @@
 """Receipts, register entries and documents: made inside the action that they are about."""
 
-import hashlib
-import json
 import secrets
 from dataclasses import dataclass
 from typing import Any
 
 from babel.support import LazyProxy
 
+from dialog.core.canonical import digest
 from dialog.core.context import Context
 from dialog.core.i18n import SOURCE, ZONE, speaking
 from dialog.process.models import Process
@@ -27,11 +26,15 @@ def new_receipt_number() -> str:
 
 @dataclass(frozen=True)
 class Received:
-    """What a receipt is about: which version of the text, the statement made, and the record's SHA-256."""
+    """What a receipt is about: which version of the text, the statement made, and the record's SHA-256.
+
+    `contribution_id` where the text is a contribution to the process, and not the process's own.
+    """
 
     text_number: int
     record_hash: str
     statement: str = ""
+    contribution_id: int | None = None
 
 
 def issue_receipt(ctx: Context, kind: str, process: Process, received: Received) -> Receipt:
@@ -40,6 +43,7 @@ def issue_receipt(ctx: Context, kind: str, process: Process, received: Received)
         number=new_receipt_number(),
         kind=kind,
         process_id=process.id,
+        contribution_id=received.contribution_id,
         text_number=received.text_number,
         statement=received.statement,
         record_hash=received.record_hash,
@@ -84,12 +88,11 @@ def _note(
 
 def file_document(ctx: Context, process: Process, kind: str, content: dict[str, Any]) -> Document:
     """Keep a document as it is now, with the SHA-256 of its content."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     document = Document(
         process_id=process.id,
         kind=kind,
         content=content,
-        hash=hashlib.sha256(canonical.encode()).hexdigest(),
+        hash=digest(content),
         at=ctx.now,
     )
     ctx.session.add(document)

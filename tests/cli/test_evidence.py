@@ -12,11 +12,11 @@ from lxml import etree
 from sqlalchemy import select, update
 
 from dialog.cli import cli
+from dialog.core.canonical import digest
 from dialog.core.db import TenantSession, make_engine
 from dialog.core.worker import run_jobs
 from dialog.folkmotion.models import Signature
 from dialog.identity import evidence
-from dialog.identity.acts import record_hash
 from dialog.identity.models import Evidence
 from dialog.identity.saml.provider import new_key_pair
 from tests import make
@@ -162,7 +162,7 @@ def forge(config, engine, rows, private_key):
         (row,) = rows(select(Evidence))
         content = evidence.opened(private_key.read_text(), row) | content
         record = row.record | (record or {})
-        hashed = record_hash(record)
+        hashed = digest(record)
         public = (config.data_dir / evidence.PUBLIC).read_text()
         sealed = evidence.seal_to(public, json.dumps(content).encode(), hashed)
         tamper(engine)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialog.core.canonical import canonical
 from dialog.core.policy import Identity
 from dialog.folkmotion import rules
 from dialog.folkmotion.rules import Eligibility, Stance
@@ -274,4 +275,4 @@ def test_a_hash_is_the_same_for_the_same_words_and_another_for_others():
     assert first == rules.text_hash("Å", "b", "c", "")
     assert first != rules.text_hash("Å", "b", "", "c")
     assert len(first) == 64
-    assert rules.canonical({"b": "å", "a": 1}) == '{"a":1,"b":"å"}'
+    assert canonical({"b": "å", "a": 1}) == '{"a":1,"b":"å"}'

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from dialog.core.canonical import digest
 from dialog.demo.people import stand_in
 from dialog.folkmotion.models import Folkmotion, Signature
 from dialog.folkmotion.rules import Stance
-from dialog.identity.acts import record_hash
 from dialog.identity.models import Evidence, Person
 from dialog.process.rules import Publication
 from dialog.registry.models import Receipt
@@ -64,7 +64,7 @@ def test_the_question_to_the_provider_is_the_hash_of_what_was_signed(visitor, mo
     question = visitor.question(send(visitor, number))
     visitor.bring(visitor.provider.say_yes(question, stand_in(RUT)))
     (receipt,), (proof,) = rows(select(Receipt)), rows(select(Evidence))
-    assert question.request_id == f"_{receipt.record_hash}" == f"_{record_hash(proof.record)}"
+    assert question.request_id == f"_{receipt.record_hash}" == f"_{digest(proof.record)}"
     assert proof.record["folkmotion"] == number
     assert proof.record["text_number"] == 1
     assert proof.record["municipality"] == "ekby"

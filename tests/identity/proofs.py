@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, text
 
+from dialog.core.canonical import digest
 from dialog.core.db import TenantSession
-from dialog.identity.acts import record_hash
 from dialog.identity.models import Evidence
 from dialog.identity.verification import Verification
 from tests.make import NOW
@@ -16,7 +16,7 @@ def add_proofs(session: TenantSession, ids: Iterable[int], at: datetime = NOW) -
     """Proofs of acts that never were, with these ids. What is sealed in them is nothing."""
     for number in ids:
         record = {"act": "trial.act", "about": number, "time": at.isoformat()}
-        hashed = record_hash(record)
+        hashed = digest(record)
         sealed = str(number).encode()
         session.add(Evidence(id=number, record=record, record_hash=hashed, sealed=sealed, at=at))
     session.commit()

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from dialog import __version__
 from dialog.core import policy
+from dialog.core.canonical import digest
 from dialog.core.errors import DomainError
 from dialog.core.i18n import current_locale
 from dialog.core.keys import WrongKey
@@ -21,7 +22,7 @@ from dialog.core.policy import anyone
 from dialog.demo.idp.metadata import AGGREGATE, FOLDER, VALID, provider_metadata
 from dialog.demo.people import stand_in
 from dialog.identity import evidence
-from dialog.identity.acts import COMPLETIONS, NewAct, record_hash
+from dialog.identity.acts import COMPLETIONS, NewAct
 from dialog.identity.kept import take_kept
 from dialog.identity.login import start_act
 from dialog.identity.models import Evidence, LoginAttempt, Person
@@ -122,7 +123,7 @@ def test_the_question_is_the_hash_of_the_record(visitor, done):
     question = visitor.question(begin(visitor))
     visitor.bring(visitor.provider.say_yes(question, stand_in(PERSON)))
     ((_, act),) = done
-    assert question.request_id == f"_{act.record_hash}" == f"_{record_hash(act.record)}"
+    assert question.request_id == f"_{act.record_hash}" == f"_{digest(act.record)}"
     assert act.record["act"] == "trial.act"
     assert act.record["time"] == "2026-12-01T12:00:00.000+00:00"
     assert len(act.record["nonce"]) == 32
@@ -135,10 +136,10 @@ def test_the_record_proves_itself_without_us(visitor, done, rows, config):
     assertion = parsed(evidence.base64.b64decode(proof["assertion"]))
     toolkit.verify(assertion, tuple(proof["certificates"]))
     data = next(assertion.iter("{*}SubjectConfirmationData"))
-    assert data.get("InResponseTo") == f"_{record_hash(row.record)}"
+    assert data.get("InResponseTo") == f"_{digest(row.record)}"
     assert PERSON.encode() in etree.tostring(assertion)
     forged = row.record | {"text_hash": "other"}
-    assert data.get("InResponseTo") != f"_{record_hash(forged)}"
+    assert data.get("InResponseTo") != f"_{digest(forged)}"
 
 
 def test_the_proof_names_the_list_that_vouched_for_the_provider_and_the_program(
@@ -157,7 +158,7 @@ def test_the_proof_is_sealed_to_a_key_that_the_server_need_not_have(visitor, don
     (row,) = rows(select(Evidence))
     assert PERSON not in json.dumps(row.record)
     assert PERSON.encode() not in row.sealed
-    assert row.record_hash == record_hash(row.record)
+    assert row.record_hash == digest(row.record)
     evidence.make_pair(config.data_dir / "other.public", config.data_dir / "other.private")
     with pytest.raises(WrongKey):
         evidence.opened((config.data_dir / "other.private").read_text(), row)

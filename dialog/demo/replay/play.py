@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from dialog.core.canonical import digest
 from dialog.core.context import Context
 from dialog.core.errors import DomainError
 from dialog.core.policy import Identity
@@ -66,4 +67,4 @@ def _do(ctx: Context, folkmotion: Folkmotion, move: Move) -> None:
         return
     text = folkmotion.texts[-1]
     record = {"text_hash": text.hash, "statement": STATEMENT, "nonce": acting.actor.key}
-    sign(acting, folkmotion, Act(text.number, rules.record_hash(record), STATEMENT))
+    sign(acting, folkmotion, Act(text.number, digest(record), STATEMENT))

@@ -15,6 +15,7 @@ from dialog.folkmotion.queries.sign import ensure_may_sign, withdrawn_key
 from dialog.folkmotion.rules import Stance
 from dialog.identity.models import Person
 from dialog.identity.queries import hide
+from dialog.process.queries.keys import own_key, process_key
 from dialog.registry.records import Received, issue_receipt
 
 
@@ -55,7 +56,7 @@ def sign(ctx: Context, folkmotion: Folkmotion, act: Act) -> Signature:
     )
     signature = Signature(
         folkmotion_id=folkmotion.id,
-        signer_key=queries.signer_key(ctx, folkmotion),
+        signer_key=own_key(ctx, folkmotion),
         stance=act.stance,
         eligibility=eligibility,
         shown_name=tidy(act.shown_name),
@@ -100,4 +101,4 @@ def _remember_address(ctx: Context, act: Act) -> None:
 
 def _seal_signer(ctx: Context, folkmotion: Folkmotion) -> bytes:
     content = json.dumps({"person": ctx.actor.id}).encode()
-    return seal(queries.process_key(ctx, folkmotion), content, "signer")
+    return seal(process_key(ctx, folkmotion), content, "signer")

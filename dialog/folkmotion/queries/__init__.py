@@ -15,20 +15,11 @@ from dialog.folkmotion.models import Folkmotion, Signature
 from dialog.folkmotion.rules import Eligibility, Stance
 from dialog.identity.models import Resident
 from dialog.identity.queries import current_extract
+from dialog.process.queries.keys import own_key, process_key
 from dialog.process.rules import Handling, Publication
 from dialog.registry.models import RegisterEntry
 
 CHUNK = 2000
-
-
-def process_key(ctx: Context, folkmotion: Folkmotion) -> bytes:
-    """The folkmotion's own data key. Raises WrongKey when it has been destroyed."""
-    return ctx.keys.unwrap(folkmotion.wrapped_key or b"", f"process:{folkmotion.municipality_id}")
-
-
-def signer_key(ctx: Context, folkmotion: Folkmotion) -> str:
-    """The actor's pseudonym in this folkmotion alone."""
-    return pseudonym(process_key(ctx, folkmotion), ctx.actor.key)
 
 
 def open_signer(ctx: Context, folkmotion: Folkmotion, signature: Signature) -> int | None:
@@ -46,7 +37,7 @@ def my_signature(ctx: Context, folkmotion: Folkmotion) -> Signature | None:
     """The actor's own signature. Only the person's own key can find it."""
     if ctx.actor.id is None or folkmotion.wrapped_key is None:
         return None
-    mine = signer_key(ctx, folkmotion)
+    mine = own_key(ctx, folkmotion)
     stmt = select(Signature).where(
         Signature.folkmotion_id == folkmotion.id, Signature.signer_key == mine
     )

@@ -2,6 +2,7 @@
 
 from flask import url_for
 
+from dialog.core.canonical import canonical
 from dialog.core.context import Context
 from dialog.core.i18n import format_date
 from dialog.core.i18n import gettext as _
@@ -15,7 +16,7 @@ from dialog.registry.views.receipt import Explanation, Received, explains
 @explains("folkmotion.submit")
 def sent_in(ctx: Context, received: Received) -> Explanation:
     """A proposal that was sent in."""
-    folkmotion, text = received.process, received.text
+    folkmotion, text = received.process, received.own_text
     is_waiting = folkmotion.publication is Publication.SUBMITTED
     change = _("Texten kan inte ändras nu.")
     if is_waiting:
@@ -35,7 +36,8 @@ def sent_in(ctx: Context, received: Received) -> Explanation:
         change_link=_("Till förslaget"),
         hear=_when_reviewed(received) if is_waiting else _("Du ser läget på Mina sidor."),
         href=_href(received),
-        hashed=rules.canonical(content),
+        link=_("Till folkmotionen"),
+        hashed=canonical(content),
     )
 
 
@@ -59,8 +61,10 @@ def signed(ctx: Context, received: Received) -> Explanation:
         change_link=_("Ta tillbaka namnet"),
         hear=_when_answered(folkmotion),
         href=_href(received),
-        hashed=rules.canonical(record) if record else "",
+        link=_("Till folkmotionen"),
+        hashed=canonical(record) if record else "",
         withdrawn_at=withdrawn.withdrawn_at if withdrawn else None,
+        withdrawn=_("Namnet är tillbakataget"),
     )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from dialog.core.db import Base, TenantOwned
 from dialog.core.i18n import ZONE
+from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.process import rules
 from dialog.process.rules import Handling, Level, Publication, Window
@@ -142,6 +143,12 @@ class ProcessText(TenantOwned, Base):
     hash: Mapped[str] = mapped_column(default="")  # SHA-256 of the text as received
     written_at: Mapped[datetime]
     received_at: Mapped[datetime | None]
+
+    def labelled(self) -> list[tuple[str, str]]:
+        """What was written, as labels in the language of the reader and words; nothing empty."""
+        labels = (_("Rubrik"), _("Sammanfattning"), _("Förslaget"), _("Skälen"))
+        words = (self.title, self.summary, self.body, self.reasons)
+        return [pair for pair in zip(labels, words, strict=True) if pair[1]]
 
 
 @event.listens_for(ProcessText, "before_update")
