@@ -14,6 +14,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dialog.config import Config, ConfigError
+from dialog.consultation.manifest import manifest as consultation
 from dialog.core import i18n, policy, resources
 from dialog.core import text as texts
 from dialog.core import worker as worker
@@ -47,6 +48,7 @@ FEATURES: tuple[Manifest, ...] = (
     notification,
     registry,
     folkmotion,
+    consultation,
 )
 LARGEST_REQUEST = 600_000  # bytes; a SAML answer or a long proposal, never more
 LARGEST_FORM_FIELDS = 300

@@ -23,6 +23,7 @@ from tests.architecture import (
     over_the_wall,
 )
 from tests.cast import CAST
+from tests.consultation.rows import consultation
 
 ACTIONS = sorted(
     [*(ROOT / "dialog").glob("*/actions.py"), *(ROOT / "dialog").glob("*/actions/*.py")]
@@ -87,14 +88,16 @@ def test_the_permission_table_is_what_we_last_agreed_on(
     """A change here is a change of power. It must be seen in review."""
     author = acting("author")
     folkmotion = make.folkmotion(author.session, keys, author_id=author.actor.id)
+    subjects = {"consultation": consultation(author.session, keys)}
     names = [name for name in CAST if not name.startswith("second")]
     actors: dict[str, Actor] = {"anonymous": ANONYMOUS, "worker": SYSTEM}
     actors |= {name: acting(name).actor for name in names}
     width = max(map(len, policy.RULES))
     rows = [" " * width + "  " + " ".join(actors)]
     for name in sorted(policy.RULES):
+        subject = subjects.get(name.partition(".")[0], folkmotion)
         marks = [
-            ("x" if policy.can(actor, name, folkmotion) else ".").ljust(len(label))
+            ("x" if policy.can(actor, name, subject) else ".").ljust(len(label))
             for label, actor in actors.items()
         ]
         rows.append(f"{name:<{width}}  {' '.join(marks)}".rstrip())

@@ -59,3 +59,27 @@ class Letter(TenantOwned, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[datetime | None]
     result: Mapped[str] = mapped_column(default="")  # see notification.rules.Result
+
+
+class Follower(TenantOwned, Base):
+    """Somebody who wants letters about one process: a person, or an address that has been confirmed.
+
+    `address_key` = HMAC(process key, address or person): the same one follows once. The address is
+    sealed with the municipality's key, and only kept for those who have not logged in.
+    """
+
+    __tablename__ = "follower"
+    __table_args__ = (
+        UniqueConstraint("process_id", "address_key"),
+        Index(None, "process_id", "id"),
+    )
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    process: Mapped[Process] = relationship()
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    address_key: Mapped[str]
+    sealed_email: Mapped[bytes | None]
+    locale: Mapped[str] = mapped_column(default="sv")
+    asked_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    wants_letters: Mapped[bool] = mapped_column(default=True)

@@ -1,7 +1,8 @@
 """Receipts, register entries and documents: made inside the action that they are about."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from babel.support import LazyProxy
@@ -9,7 +10,7 @@ from babel.support import LazyProxy
 from dialog.core.canonical import digest
 from dialog.core.context import Context
 from dialog.core.i18n import SOURCE, ZONE, speaking
-from dialog.process.models import Process
+from dialog.process.models import Contribution, ContributionText, Process
 from dialog.registry.models import Document, Receipt, RegisterEntry
 
 # No letters or digits that people mix up (0 O, 1 I L).
@@ -50,6 +51,42 @@ def issue_receipt(ctx: Context, kind: str, process: Process, received: Received)
         at=ctx.now,
     )
     ctx.session.add(receipt)
+    return receipt
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a person sent: for people as labels and words, for machines as data."""
+
+    parts: Sequence[tuple[str, str]]
+    title: str = ""
+    body: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def receive(ctx: Context, kind: str, contribution: Contribution, wording: Wording) -> Receipt:
+    """Keep a new version of a contribution exactly as it was received, and give a receipt for it.
+
+    What is shown follows: title and body of the contribution become those of the version.
+    """
+    ctx.session.add(contribution)
+    ctx.session.flush()
+    parts = [[label, words] for label, words in wording.parts]
+    text = ContributionText(
+        number=len(contribution.texts) + 1,
+        title=wording.title,
+        body=wording.body,
+        parts=parts,
+        data=dict(wording.data),
+        hash=digest(parts),
+        received_at=ctx.now,
+    )
+    contribution.texts.append(text)
+    contribution.title, contribution.body = wording.title, wording.body
+    contribution.changed_at = ctx.now
+    received = Received(text.number, text.hash, contribution_id=contribution.id)
+    receipt = issue_receipt(ctx, kind, contribution.process, received)
+    contribution.receipt_number = receipt.number
     return receipt
 
 

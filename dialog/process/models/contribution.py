@@ -43,7 +43,8 @@ class Contribution(TenantOwned, Base):
     kind: Mapped[str]
     process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
     process: Mapped[Process] = relationship()
-    title: Mapped[str] = mapped_column(default="")  # of the version that is shown
+    title: Mapped[str] = mapped_column(default="")  # as it is shown; what was received is in texts
+    body: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="sv")
     participant_key: Mapped[str]
     author_id: Mapped[int | None] = mapped_column(index=True)

@@ -1,0 +1,9 @@
+"""The one thing app.py knows about this feature."""
+
+from dialog.consultation import policy as policy
+from dialog.consultation.views import bp
+from dialog.consultation.views import public as public
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.manifest import Manifest
+
+manifest = Manifest(kind="consultation", title=_l("Medborgardialoger"), blueprint=bp)

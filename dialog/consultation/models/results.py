@@ -1,0 +1,150 @@
+"""Prepared counts, texts to read and tag, files to fetch, and the figures to compare with."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dialog.consultation.models.consultation import Part
+from dialog.core.db import Base, TenantOwned
+from dialog.process.models import Channel
+
+
+class Tally(TenantOwned, Base):
+    """How many answers say one thing, from one channel, area and age group. Counted by the worker.
+
+    `question`, `row` and `choice` are keys of the part's content. "" as question counts answers as
+    such. For numbers, scales and dates `choice` is the value itself; for points and rankings
+    `total` sums what was given.
+    """
+
+    __tablename__ = "consultation_tally"
+    __table_args__ = (
+        UniqueConstraint("part_id", "question", "row", "choice", "channel", "area", "age_group"),
+    )
+
+    part_id: Mapped[int] = mapped_column(ForeignKey("consultation_part.id"))
+    question: Mapped[str] = mapped_column(default="")
+    row: Mapped[str] = mapped_column(default="")
+    choice: Mapped[str] = mapped_column(default="")
+    channel: Mapped[Channel]
+    area: Mapped[str] = mapped_column(default="")
+    age_group: Mapped[str] = mapped_column(default="")
+    number: Mapped[int]
+    total: Mapped[int] = mapped_column(default=0)
+
+
+class Counting(TenantOwned, Base):
+    """When the answers to a part were last counted, and what had changed by then."""
+
+    __tablename__ = "consultation_counting"
+
+    part_id: Mapped[int] = mapped_column(ForeignKey("consultation_part.id"), unique=True)
+    counted_at: Mapped[datetime]
+    answers: Mapped[int]
+
+
+class FreeText(TenantOwned, Base):
+    """One answer in own words, to be read, grouped and tagged. Kept in step with the newest version.
+
+    `likeness` is a hash of the words without case, marks and white space: equal texts share it.
+    """
+
+    __tablename__ = "consultation_free_text"
+    __table_args__ = (
+        UniqueConstraint("answer_id", "question", "row"),
+        Index(None, "part_id", "question", "id"),
+        Index(None, "part_id", "question", "likeness"),
+    )
+
+    part_id: Mapped[int] = mapped_column(ForeignKey("consultation_part.id"))
+    answer_id: Mapped[int] = mapped_column(ForeignKey("consultation_answer.id"))
+    question: Mapped[str]
+    row: Mapped[str] = mapped_column(default="")  # "other" for own words beside choices
+    words: Mapped[str]
+    likeness: Mapped[str]
+    channel: Mapped[Channel]
+    area: Mapped[str] = mapped_column(default="")
+    age_group: Mapped[str] = mapped_column(default="")
+
+
+class Code(TenantOwned, Base):
+    """One tag of the codebook of a consultation."""
+
+    __tablename__ = "consultation_code"
+    __table_args__ = (UniqueConstraint("consultation_id", "name"),)
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    name: Mapped[str]
+    meaning: Mapped[str] = mapped_column(default="")  # when it is used
+    is_retired: Mapped[bool] = mapped_column(default=False)
+
+
+class Coding(TenantOwned, Base):
+    """That staff gave one text one tag."""
+
+    __tablename__ = "consultation_coding"
+    __table_args__ = (UniqueConstraint("free_text_id", "code_id"),)
+
+    free_text_id: Mapped[int] = mapped_column(
+        ForeignKey("consultation_free_text.id", ondelete="CASCADE")
+    )
+    code_id: Mapped[int] = mapped_column(ForeignKey("consultation_code.id"), index=True)
+    by: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class Format(StrEnum):
+    """What a file of results can be."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+    PDF = "pdf"
+
+
+class Export(TenantOwned, Base):
+    """A file that staff have asked for. The worker makes it and says how far it has come."""
+
+    __tablename__ = "consultation_export"
+    __table_args__ = (CheckConstraint("done >= 0 AND done <= total", name="progress"),)
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    format: Mapped[Format]
+    asked_by: Mapped[int | None]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    claimed_until: Mapped[datetime | None]  # a worker has it in its hands
+    done: Mapped[int] = mapped_column(default=0)  # answers written
+    total: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(default="")
+    digest: Mapped[str] = mapped_column(default="")  # key of the file in the store
+    size: Mapped[int] = mapped_column(default=0)
+
+
+class MapLayer(TenantOwned, Base):
+    """Lines and areas that an official has imported to be shown on a map, as GeoJSON in WGS 84."""
+
+    __tablename__ = "consultation_map_layer"
+
+    part_id: Mapped[int] = mapped_column(ForeignKey("consultation_part.id"), index=True)
+    part: Mapped[Part] = relationship()
+    name: Mapped[str]
+    content: Mapped[str] = mapped_column(deferred=True)  # the GeoJSON document as text
+    digest: Mapped[str]  # SHA-256 of it
+    features: Mapped[int]
+    added_at: Mapped[datetime]
+    is_removed: Mapped[bool] = mapped_column(default=False)
+
+
+class PopulationFigure(TenantOwned, Base):
+    """How many people live in an area, of an age group, on a day: from figures that staff import."""
+
+    __tablename__ = "population_figure"
+    __table_args__ = (UniqueConstraint("municipality_id", "as_of", "area", "age_group"),)
+
+    as_of: Mapped[date]
+    area: Mapped[str]
+    age_group: Mapped[str]
+    people: Mapped[int]

@@ -1,0 +1,58 @@
+"""Who somebody is within one consultation: by login, by a confirmed address or a code, or by browser."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from dialog.consultation.models import Consultation, Pass, Stage
+from dialog.consultation.rules.admission import Basis, Participant
+from dialog.core.context import Context
+from dialog.core.keys import pseudonym
+from dialog.identity.queries import is_registered
+from dialog.identity.rules import token_hash
+from dialog.process.queries.keys import own_key, process_key
+
+
+def logged_in(ctx: Context, consultation: Consultation, age: int | None) -> Participant:
+    """Whoever has logged in. `age` in whole years, where the browser carries the number. One statement."""
+    actor = ctx.actor
+    return Participant(
+        key=own_key(ctx, consultation),
+        basis=Basis.EID,
+        person_id=actor.id,
+        name=actor.name,
+        identity=actor.identity,
+        loa=actor.loa,
+        age=age,
+        is_resident=is_registered(ctx, actor.key),
+    )
+
+
+def by_token(ctx: Context, consultation: Consultation, token: str) -> Participant:
+    """Whoever has this token in their browser: let in by address or code, or not at all. One statement."""
+    found = living_pass(ctx, consultation, token)
+    if found is not None:
+        return Participant(found.holder_key, found.basis)
+    return Participant(open_key(ctx, consultation, token), Basis.OPEN)
+
+
+def open_key(ctx: Context, consultation: Consultation, token: str) -> str:
+    """What a browser that nobody has vouched for is known by."""
+    return pseudonym(process_key(ctx, consultation), f"browser {token}")
+
+
+def living_pass(ctx: Context, consultation: Consultation, token: str) -> Pass | None:
+    """The confirmed pass that the token opens."""
+    stmt = select(Pass).where(
+        Pass.token_hash == token_hash(token),
+        Pass.consultation_id == consultation.id,
+        Pass.confirmed_at.is_not(None),
+    )
+    return ctx.session.scalar(stmt)
+
+
+def unlinked(participant: Participant, stage: Stage) -> Participant:
+    """The same, without what ties them to a person where the step is anonymous."""
+    if not stage.is_anonymous:
+        return participant
+    return replace(participant, person_id=None, name="")

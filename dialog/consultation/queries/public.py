@@ -1,0 +1,46 @@
+"""A consultation as anyone may read it: itself, its steps and their parts, in three statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from dialog.consultation.models import Consultation, Part, Stage
+from dialog.core.context import Context
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The consultation with what it holds, in order."""
+
+    consultation: Consultation
+    stages: Sequence[Stage]
+    parts: dict[int, list[Part]]  # by id of the stage
+
+    def all_parts(self) -> list[Part]:
+        """Every part of every step, in order."""
+        return [part for stage in self.stages for part in self.parts.get(stage.id, [])]
+
+
+def read(ctx: Context, id: int) -> Reading | None:
+    """The consultation with its steps and parts. Three statements."""
+    consultation = ctx.session.get(Consultation, id)
+    return outline(ctx, consultation) if consultation is not None else None
+
+
+def outline(ctx: Context, consultation: Consultation) -> Reading:
+    """The same of a consultation that one already has. Two statements."""
+    stages = ctx.session.scalars(
+        select(Stage)
+        .where(Stage.consultation_id == consultation.id, Stage.is_removed.is_(False))
+        .order_by(Stage.number, Stage.id)
+    ).all()
+    parts: dict[int, list[Part]] = {}
+    wanted = (
+        select(Part)
+        .where(Part.consultation_id == consultation.id, Part.is_removed.is_(False))
+        .order_by(Part.number, Part.id)
+    )
+    for part in ctx.session.scalars(wanted):
+        parts.setdefault(part.stage_id, []).append(part)
+    return Reading(consultation, stages, parts)

@@ -1,0 +1,72 @@
+"""Whoever takes part in this request: logged in, or known by a cookie of this consultation alone."""
+
+import secrets
+from datetime import date
+
+from flask import Response, after_this_request, current_app, request
+
+from dialog.consultation.models import Consultation
+from dialog.consultation.queries import participants
+from dialog.consultation.rules.admission import Participant
+from dialog.core.i18n import ZONE
+from dialog.identity.rules import NotAPersonalNumber, personal_number
+from dialog.identity.session import known_number
+from dialog.web.request import here
+
+TOKEN_BYTES = 32
+LASTS = 180 * 24 * 3600  # seconds: longer than a consultation usually is open
+
+
+def cookie_name(consultation: Consultation) -> str:
+    """One cookie for each consultation, so that nobody is followed from one to another."""
+    return f"deltar_{consultation.id}"
+
+
+def participant(consultation: Consultation) -> Participant:
+    """Whoever takes part. A browser without a token gets one when it sends something. One statement."""
+    ctx = here()
+    if ctx.actor.id is not None:
+        return participants.logged_in(ctx, consultation, my_age())
+    return participants.by_token(ctx, consultation, _token(consultation))
+
+
+def _token(consultation: Consultation) -> str:
+    token = request.cookies.get(cookie_name(consultation), "")
+    if not token:
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        if request.method == "POST":
+            give_token(consultation, token)
+    return token
+
+
+def give_token(consultation: Consultation, token: str) -> None:
+    """Let this browser keep the token. It is sent back only to this consultation's own pages."""
+
+    @after_this_request
+    def give(response: Response) -> Response:
+        response.set_cookie(
+            cookie_name(consultation),
+            token,
+            max_age=LASTS,
+            path=f"/medborgardialoger/{consultation.id}",
+            httponly=True,
+            samesite="Lax",
+            secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+        )
+        return response
+
+
+def my_age() -> int | None:
+    """The age in whole years of whoever is logged in, if their browser carries the number."""
+    ctx = here()
+    try:
+        born = personal_number(known_number(ctx) or "").born
+    except NotAPersonalNumber:
+        return None
+    return years_between(born, ctx.now.astimezone(ZONE).date())
+
+
+def years_between(born: date, day: date) -> int:
+    """How old somebody is on that day."""
+    has_had_birthday = (day.month, day.day) >= (born.month, born.day)
+    return day.year - born.year - (not has_had_birthday)
