@@ -17,5 +17,10 @@ permissions(
         "consultation.index": anyone,
         "consultation.feed": anyone,
         "consultation.show": is_shown,
+        # setting up
+        "consultation.add_part": may_run,
+        "consultation.edit_part": may_run,
+        # taking part; who may is a rule of each step (rules.admission)
+        "consultation.propose": is_shown,
     }
 )

@@ -52,6 +52,15 @@ class Level(StrEnum):
     CO_DECISION = "co_decision"
 
 
+class Channel(StrEnum):
+    """How what somebody wrote reached the municipality."""
+
+    WEB = "web"
+    PAPER = "paper"
+    PHONE = "phone"
+    MEETING = "meeting"
+
+
 class Sorting(StrEnum):
     """The order of a list."""
 
@@ -128,6 +137,13 @@ HANDLING_NAMES = {
     H.DECIDED: _l("Beslutad"),
     H.IMPLEMENTING: _l("Genomförs"),
     H.COMPLETED: _l("Avslutad"),
+}
+
+CHANNEL_NAMES = {
+    Channel.WEB: _l("Webben"),
+    Channel.PAPER: _l("Papper"),
+    Channel.PHONE: _l("Telefon"),
+    Channel.MEETING: _l("Möte"),
 }
 
 # What turns are news: the verb, and the word for it.

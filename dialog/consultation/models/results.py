@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.consultation.models.consultation import Part
 from dialog.core.db import Base, TenantOwned
-from dialog.process.models import Channel
+from dialog.process.rules import Channel
 
 
 class Tally(TenantOwned, Base):

@@ -10,7 +10,8 @@ from dialog.consultation.models.consultation import Part, PartVersion, Stage
 from dialog.consultation.rules.admission import Basis
 from dialog.core.db import Base, TenantOwned
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.process.models import Attachment, Channel, Contribution
+from dialog.process.models import Attachment, Contribution
+from dialog.process.rules import Channel
 
 
 class Answer(Contribution):

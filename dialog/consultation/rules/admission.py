@@ -8,6 +8,7 @@ from dialog.core.errors import DomainError
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.policy import Identity
 from dialog.identity.rules import reaches
+from dialog.process.rules import Channel
 
 
 class Who(StrEnum):
@@ -84,6 +85,9 @@ class Participant:
     loa: str = ""
     age: int | None = None
     is_resident: bool | None = None
+    channel: Channel = Channel.WEB
+    told_group: str = ""  # age group and area, as people say themselves; see rules.groups
+    told_area: str = ""
 
 
 NEVER_RESIDENTS = {Identity.COORDINATION, Identity.FOREIGN, Identity.EMPLOYEE}

@@ -2,12 +2,15 @@
 
 import secrets
 from datetime import date
+from http import HTTPStatus
 
-from flask import Response, after_this_request, current_app, request
+from flask import Response, after_this_request, current_app, render_template, request
 
-from dialog.consultation.models import Consultation
+from dialog.consultation import rules
+from dialog.consultation.models import Consultation, Stage
 from dialog.consultation.queries import participants
-from dialog.consultation.rules.admission import Participant
+from dialog.consultation.rules.admission import NotAdmitted, Participant, ensure_admitted
+from dialog.core.errors import NotPermitted
 from dialog.core.i18n import ZONE
 from dialog.identity.rules import NotAPersonalNumber, personal_number
 from dialog.identity.session import known_number
@@ -70,3 +73,23 @@ def years_between(born: date, day: date) -> int:
     """How old somebody is on that day."""
     has_had_birthday = (day.month, day.day) >= (born.month, born.day)
     return day.year - born.year - (not has_had_birthday)
+
+
+def admitted(stage: Stage) -> Participant | Response:
+    """Whoever takes part in this step, or the page that says what they must do first.
+
+    Raises NotOpen when the step is not open, NotPermitted when they must log in: what was typed is
+    then kept through the login.
+    """
+    ctx, consultation = here(), stage.consultation
+    rules.ensure_open(consultation.publication, stage.opens_at, stage.closes_at, ctx.now)
+    demand = stage.demand()
+    if demand.needs_login and ctx.actor.id is None:
+        raise NotPermitted("consultation.respond")
+    who = participants.unlinked(participant(consultation), stage)
+    try:
+        ensure_admitted(demand, who)
+    except NotAdmitted as obstacle:
+        page = render_template("consultation/not_admitted.html", stage=stage, obstacle=obstacle)
+        return Response(page, HTTPStatus.FORBIDDEN)
+    return who

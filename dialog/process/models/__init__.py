@@ -2,7 +2,6 @@
 
 from dialog.process.models.attachment import Attachment as Attachment
 from dialog.process.models.attachment import Scan as Scan
-from dialog.process.models.contribution import Channel as Channel
 from dialog.process.models.contribution import Contribution as Contribution
 from dialog.process.models.contribution import ContributionText as ContributionText
 from dialog.process.models.contribution import Support as Support

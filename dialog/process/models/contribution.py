@@ -1,7 +1,6 @@
 """The contribution: whatever a person writes within a process. What was received never changes."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, event
@@ -10,16 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dialog.core.db import Base, TenantOwned
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.process.models.process import Process
-from dialog.process.rules import Publication
-
-
-class Channel(StrEnum):
-    """How it reached the municipality."""
-
-    WEB = "web"
-    PAPER = "paper"
-    PHONE = "phone"
-    MEETING = "meeting"
+from dialog.process.rules import Channel, Publication
 
 
 class Contribution(TenantOwned, Base):

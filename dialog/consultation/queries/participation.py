@@ -1,0 +1,48 @@
+"""That somebody took part, and the little that is known of who: written once for each consultation."""
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from dialog.consultation.models import Consultation, Participation
+from dialog.consultation.rules.admission import Participant
+from dialog.consultation.rules.groups import age_group
+from dialog.core.context import Context
+from dialog.core.i18n import ZONE
+from dialog.process.rules import end_of_day
+
+
+def note_participation(ctx: Context, consultation: Consultation, who: Participant) -> None:
+    """Remember that they took part. What they tell of themselves later is added; nothing is taken away.
+
+    The age of whoever logged in is known; only its group is kept.
+    """
+    row = _find(ctx, consultation, who) or _add(ctx, consultation, who)
+    row.age_group = age_group(who.age) or who.told_group or row.age_group
+    row.area = who.told_area or row.area
+
+
+def _find(ctx: Context, consultation: Consultation, who: Participant) -> Participation | None:
+    stmt = select(Participation).where(
+        Participation.consultation_id == consultation.id,
+        Participation.participant_key == who.key,
+    )
+    return ctx.session.scalar(stmt)
+
+
+def _add(ctx: Context, consultation: Consultation, who: Participant) -> Participation:
+    row = Participation(
+        consultation_id=consultation.id,
+        participant_key=who.key,
+        basis=who.basis,
+        channel=who.channel,
+        first_on=end_of_day(ctx.now.astimezone(ZONE).date()),
+    )
+    try:
+        with ctx.session.begin_nested():
+            ctx.session.add(row)
+    except IntegrityError:  # the same person, at the same moment, in another window
+        found = _find(ctx, consultation, who)
+        if found is None:
+            raise
+        return found
+    return row
