@@ -22,5 +22,11 @@ permissions(
         "consultation.edit_part": may_run,
         # taking part; who may is a rule of each step (rules.admission)
         "consultation.propose": is_shown,
+        "consultation.answer_here": is_shown,
+        "consultation.respond": is_shown,
+        "consultation.change_response": is_shown,
+        "consultation.withdraw_response": is_shown,
+        "consultation.save_draft": is_shown,
+        "consultation.continue_draft": is_shown,
     }
 )

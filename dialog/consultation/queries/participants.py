@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from dialog.consultation.models import Consultation, Pass, Stage
+from dialog.consultation.models import Consultation, Draft, Part, Pass, Stage
 from dialog.consultation.rules.admission import Basis, Participant
 from dialog.core.context import Context
 from dialog.core.keys import pseudonym
 from dialog.identity.queries import is_registered
 from dialog.identity.rules import token_hash
+from dialog.process.models import Contribution
 from dialog.process.queries.keys import own_key, process_key
 
 
@@ -49,6 +50,20 @@ def living_pass(ctx: Context, consultation: Consultation, token: str) -> Pass | 
         Pass.confirmed_at.is_not(None),
     )
     return ctx.session.scalar(stmt)
+
+
+def is_known(ctx: Context, consultation: Consultation, token: str) -> bool:
+    """Whether whoever has this token has begun or sent anything here."""
+    key = by_token(ctx, consultation, token).key
+    begun = (
+        select(Draft.id)
+        .join(Part, Part.id == Draft.part_id)
+        .where(Part.consultation_id == consultation.id, Draft.participant_key == key)
+    )
+    sent = select(Contribution.id).where(
+        Contribution.process_id == consultation.id, Contribution.participant_key == key
+    )
+    return any(ctx.session.scalar(stmt.limit(1)) is not None for stmt in (begun, sent))
 
 
 def unlinked(participant: Participant, stage: Stage) -> Participant:

@@ -42,6 +42,11 @@ def _token(consultation: Consultation) -> str:
     return token
 
 
+def my_token(consultation: Consultation) -> str:
+    """What this browser is known by here when nobody has logged in; "" before it has sent anything."""
+    return "" if here().actor.id is not None else request.cookies.get(cookie_name(consultation), "")
+
+
 def give_token(consultation: Consultation, token: str) -> None:
     """Let this browser keep the token. It is sent back only to this consultation's own pages."""
 

@@ -1,0 +1,3 @@
+"""Afterwards: what the worker does by night and when something has happened."""
+
+from dialog.consultation.reactions import drafts as drafts
