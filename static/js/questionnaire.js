@@ -24,14 +24,15 @@ if (questions.length) {
   document.addEventListener("change", () => decide(questions));
 }
 
-// Whoever writes own words means "something else".
-document.querySelectorAll(".question__other input").forEach((field) => {
-  const box = field.closest("fieldset").querySelector("input[value=other]");
-  field.addEventListener("input", () => {
-    if (!field.value.trim() || box.checked) return;
-    box.checked = true;
-    box.dispatchEvent(new Event("change", { bubbles: true }));
-  });
+// The field for own words is there when "something else" is chosen; else what is in it is not sent.
+document.querySelectorAll(".question__other").forEach((place) => {
+  const field = place.querySelector("input");
+  const group = place.closest("fieldset");
+  const box = group.querySelector("input[value=other]");
+  if (field.value.trim() && (box.type === "checkbox" || !group.querySelector(":checked"))) box.checked = true;
+  const show = () => { place.hidden = field.disabled = !box.checked; };
+  group.addEventListener("change", show);
+  show();
 });
 
 function words(text, values) {

@@ -1,5 +1,11 @@
 """Questionnaires for tests: one with every kind of question, one with conditions, one that is long."""
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dialog.consultation.models import Part
 from dialog.consultation.rules.content import (
     Choice,
     Question,
@@ -8,7 +14,12 @@ from dialog.consultation.rules.content import (
     QuestionPage,
     ShownIf,
 )
+from dialog.core.db import TenantSession
+from dialog.core.keys import Keyring
+from tests.consultation import rows
 
+Given = Callable[..., str]
+Renew = Callable[[str, QuestionnaireContent], None]
 COLOURS = (Choice("red", "Röd"), Choice("green", "Grön"), Choice("blue", "Blå"))
 ROWS = (Choice("play", "Lekplatsen"), Choice("pond", "Dammen"))
 
@@ -88,3 +99,46 @@ def long(number: int = 50) -> QuestionnaireContent:
     return QuestionnaireContent(
         pages=tuple(QuestionPage(questions=tuple(questions[each : each + 10])) for each in starts)
     )
+
+
+ALL = {
+    "svar-single": "other",
+    "svar-single--other": "lila",
+    "svar-multiple": ["red", "blue"],
+    "svar-scale": "4",
+    "svar-ranking--blue": "1",
+    "svar-ranking--red": "2",
+    "svar-matrix--play": "green",
+}
+SECOND = {
+    "svar-number": "12,5",
+    "svar-date": "2026-12-24",
+    "svar-short_text": "Kort",
+    "svar-long_text": "Långt\r\nsvar",
+}
+
+
+@pytest.fixture
+def given(session: TenantSession, keys: Keyring) -> Given:
+    """The address of a questionnaire that is open."""
+
+    def given(content: QuestionnaireContent | None = None, **values: Any) -> str:
+        row = rows.consultation(session, keys, **values)
+        part = rows.add_part(session, row, content or every_kind(), title="Frågor om parken")
+        address = f"/medborgardialoger/{row.id}/svara/{part.id}"
+        session.rollback()
+        return address
+
+    return given
+
+
+@pytest.fixture
+def renew(session: TenantSession) -> Renew:
+    """Let the municipality change the questions meanwhile."""
+
+    def renew(address: str, content: QuestionnaireContent) -> None:
+        part = session.get_one(Part, int(address.rpartition("/")[2]))
+        rows.add_version(session, part, content, title="Frågor om parken")
+        session.commit()
+
+    return renew

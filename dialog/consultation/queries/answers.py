@@ -91,9 +91,8 @@ def all_mine(ctx: Context) -> Mine:
             Draft.participant_key == mine.c.participant_key
         )
         drafts = select(Draft, Part).join(Part, Part.id == Draft.part_id).join(mine, is_begun)
-        begun += ctx.session.execute(
-            drafts.options(joinedload(Part.stage).joinedload(Stage.consultation))
-        ).tuples()
+        drafts = drafts.options(joinedload(Part.stage).joinedload(Stage.consultation))
+        begun += [(draft, part) for draft, part in ctx.session.execute(drafts)]
     found.sort(key=lambda answer: answer.id, reverse=True)
     begun.sort(key=lambda pair: pair[0].changed_at, reverse=True)
     return Mine(found, begun)

@@ -1,20 +1,35 @@
-"""When it is too late, or too early: the page says so and gives back all that was typed."""
+"""Into a questionnaire that is open; else the page that says so and gives back all that was typed."""
 
-from typing import Any
+from flask import Response, render_template, request
 
-from flask import render_template, request
-
+from dialog.consultation import rules
 from dialog.consultation.models import Part
 from dialog.consultation.queries import participants
 from dialog.consultation.rules import wording
-from dialog.consultation.views.filling import filling_of, typed_in
-from dialog.consultation.views.taking_part import participant
+from dialog.consultation.views.filling import Filling, filling_of, part_here, typed_in
+from dialog.consultation.views.taking_part import admitted, participant
 from dialog.web.request import here
 
 CLOSED = 409
 
 
-def closed_page(part: Part) -> Any:
+def entered(id: int, part: int) -> Filling | Response:
+    """Where whoever asks is in this questionnaire, or the page that says why they are not let in."""
+    row = part_here(id, part)
+    if not is_open_now(row):
+        return closed_page(row)
+    who = admitted(row.stage)
+    return who if isinstance(who, Response) else filling_of(row, who)
+
+
+def is_open_now(part: Part) -> bool:
+    """Whether people can take part in the part's step now."""
+    stage = part.stage
+    publication = stage.consultation.publication
+    return rules.is_open(publication, stage.opens_at, stage.closes_at, here().now)
+
+
+def closed_page(part: Part) -> Response:
     """That the step is not open, with what was typed now and earlier, to be copied and mailed."""
     stage = part.stage
     who = participants.unlinked(participant(stage.consultation), stage)
@@ -35,4 +50,4 @@ def closed_page(part: Part) -> Any:
         else [],
         answer=filling.answer,
     )
-    return page, CLOSED if is_sending else 200
+    return Response(page, CLOSED if is_sending else 200)

@@ -8,10 +8,9 @@ from dialog.consultation.forms.respond import QuestionPageForm
 from dialog.consultation.models import Consultation
 from dialog.consultation.queries import drafts, participants
 from dialog.consultation.views import bp
-from dialog.consultation.views.closed import CLOSED
-from dialog.consultation.views.filling import Filling, filling_of, part_here, typed_in
-from dialog.consultation.views.respond import is_open_now
-from dialog.consultation.views.taking_part import admitted, give_token, my_token
+from dialog.consultation.views.closed import CLOSED, entered
+from dialog.consultation.views.filling import Filling, typed_in
+from dialog.consultation.views.taking_part import give_token, my_token
 from dialog.core.i18n import format_time
 from dialog.core.i18n import gettext as _
 from dialog.web.forms import Form
@@ -23,14 +22,12 @@ LONGEST_TOKEN = 100
 @bp.route("/medborgardialoger/<int:id>/svara/<int:part>/sparat", methods=["GET", "POST"])
 def save_draft(id: int, part: int) -> Any:
     """Save the page as it stands, for the script that does so by itself; or say that it has been saved."""
-    row = part_here(id, part)
-    if not is_open_now(row):
-        return jsonify(error=_("Det går inte att svara längre.")), CLOSED
-    who = admitted(row.stage)
-    if isinstance(who, Response):
-        return who
-    filling = filling_of(row, who)
-    return _save(filling) if request.method == "POST" else _saved(filling)
+    filling = entered(id, part)
+    is_saving = request.method == "POST"
+    if isinstance(filling, Response):
+        too_late = jsonify(error=_("Det går inte att svara nu. Ladda om sidan."))
+        return (too_late, filling.status_code) if is_saving else filling
+    return _save(filling) if is_saving else _saved(filling)
 
 
 def _save(filling: Filling) -> Any:

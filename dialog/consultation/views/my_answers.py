@@ -6,8 +6,7 @@ from flask import url_for
 
 from dialog.consultation.models import Answer, Draft, Part
 from dialog.consultation.queries.answers import all_mine
-from dialog.consultation.rules import is_open
-from dialog.consultation.views.respond import is_open_now
+from dialog.consultation.views.closed import is_open_now
 from dialog.core.context import Context
 from dialog.core.i18n import format_date, format_datetime
 from dialog.core.i18n import gettext as _
@@ -57,7 +56,7 @@ def _sent(ctx: Context, answer: Answer) -> Row:
             url_for("registry.receipt", number=answer.receipt_number),
         )
     ]
-    if is_open(consultation.publication, stage.opens_at, stage.closes_at, ctx.now):
+    if is_open_now(answer.part):
         links.append((_("Ändra svaret"), url_for("consultation.respond", **place)))
         links.append((_("Ta tillbaka svaret"), url_for("consultation.withdraw_response", **place)))
     return Row(

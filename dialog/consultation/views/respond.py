@@ -13,24 +13,22 @@ from dialog.consultation import rules
 from dialog.consultation.actions import respond as actions
 from dialog.consultation.actions.respond import Sent
 from dialog.consultation.forms.respond import BackgroundForm, QuestionPageForm
-from dialog.consultation.models import Consultation, Part
+from dialog.consultation.models import Consultation
 from dialog.consultation.queries import drafts, public
 from dialog.consultation.rules import wording
 from dialog.consultation.rules.questions import asked_on
 from dialog.consultation.views import bp
-from dialog.consultation.views.closed import closed_page
+from dialog.consultation.views.closed import entered, is_open_now
 from dialog.consultation.views.filling import (
     AGE,
     AREA,
     BACKGROUND,
     REVIEW,
     Filling,
-    filling_of,
-    part_here,
     typed_in,
 )
 from dialog.consultation.views.parts import way_in
-from dialog.consultation.views.taking_part import admitted, my_token
+from dialog.consultation.views.taking_part import my_token
 from dialog.core.i18n import current_locale
 from dialog.core.i18n import gettext as _
 from dialog.identity.kept import forget_kept
@@ -56,21 +54,10 @@ def answer_here(id: int) -> Any:
 @bp.route("/medborgardialoger/<int:id>/svara/<int:part>", methods=["GET", "POST"])
 def respond(id: int, part: int) -> Any:
     """One page of the questions, or the review of all answers at the end."""
-    row = part_here(id, part)
-    if not is_open_now(row):
-        return closed_page(row)
-    who = admitted(row.stage)
-    if isinstance(who, Response):
-        return who
-    filling = filling_of(row, who)
+    filling = entered(id, part)
+    if isinstance(filling, Response):
+        return filling
     return _receive(filling) if request.method == "POST" else _show(filling)
-
-
-def is_open_now(part: Part) -> bool:
-    """Whether people can take part in the part's step now."""
-    stage = part.stage
-    publication = stage.consultation.publication
-    return rules.is_open(publication, stage.opens_at, stage.closes_at, here().now)
 
 
 def address(filling: Filling, place: str = "", **more: str) -> str:
