@@ -1,8 +1,10 @@
 """The one thing app.py knows about this feature."""
 
 from dialog.consultation import policy as policy
+from dialog.consultation.queries import attachments as attachments
 from dialog.consultation.views import bp
 from dialog.consultation.views import public as public
+from dialog.consultation.views import text_part as text_part
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 
