@@ -1,9 +1,10 @@
 """Reads of attachments: which ones anyone may see, and what the features that show them say."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from dialog.core.context import Context
 from dialog.process.models import Attachment, Scan
@@ -68,3 +69,16 @@ def named(ctx: Context, digests: Iterable[str]) -> set[str]:
         Attachment.digest.in_(list(digests)), Attachment.scan != Scan.INFECTED
     )
     return set(ctx.session.scalars(stmt))
+
+
+def count_all(ctx: Context) -> int:
+    """How many attachments there are."""
+    return ctx.session.scalar(select(func.count(Attachment.id))) or 0
+
+
+def count_waiting(ctx: Context, since: datetime) -> int:
+    """How many attachments have waited for the scanner since then or longer."""
+    stmt = select(func.count(Attachment.id)).where(
+        Attachment.scan == Scan.PENDING, Attachment.uploaded_at < since
+    )
+    return ctx.session.scalar(stmt) or 0
