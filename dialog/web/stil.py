@@ -86,7 +86,7 @@ def sample() -> dict[str, Any]:
 def _media() -> dict[str, Any]:
     """Files as process.views.attachments shows them. The picture is one that every page has."""
     picture = _file(
-        static_address("favicon.svg"),
+        "/static/img/dialog.svg",
         is_picture=True,
         alt=_("Märket för dialog"),
         caption=_("Så ser märket ut."),

@@ -9,6 +9,7 @@ from dialog.core.context import Context
 from dialog.core.files import NoSuchFile
 from dialog.core.i18n import gettext as _
 from dialog.core.policy import is_staff
+from dialog.core.text import plain
 from dialog.process.models import Attachment
 from dialog.process.queries.attachments import by_ids, public
 from dialog.process.rules.files import KIND_NAMES, size_words
@@ -44,9 +45,11 @@ def _served(ctx: Context, row: Attachment) -> Response:
     except NoSuchFile:
         abort(404)
     way = "inline" if row.is_picture else "attachment"
-    plain = row.name.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "")
+    simple = row.name.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "")
     coded = quote(row.name, safe="")
-    answer.headers["Content-Disposition"] = f"{way}; filename=\"{plain}\"; filename*=UTF-8''{coded}"
+    answer.headers["Content-Disposition"] = (
+        f"{way}; filename=\"{simple}\"; filename*=UTF-8''{coded}"
+    )
     answer.headers["Content-Security-Policy"] = LOCKED_UP
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer
@@ -94,6 +97,6 @@ def shown(row: Attachment, *, alt: str = "", caption: str = "") -> File:
         is_picture=row.is_picture,
         width=row.width,
         height=row.height,
-        alt=alt,
-        caption=caption,
+        alt=plain(alt),
+        caption=plain(caption),
     )
