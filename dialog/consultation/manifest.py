@@ -2,6 +2,7 @@
 
 from dialog.consultation import policy as policy
 from dialog.consultation import reactions as reactions
+from dialog.consultation.queries import attachments as attachments
 from dialog.consultation.views import bp
 from dialog.consultation.views import drafts as drafts
 from dialog.consultation.views import my_answers as my_answers
@@ -10,6 +11,7 @@ from dialog.consultation.views import questionnaire as questionnaire
 from dialog.consultation.views import respond as respond
 from dialog.consultation.views import response_receipts as response_receipts
 from dialog.consultation.views import responses as responses
+from dialog.consultation.views import text_part as text_part
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 
