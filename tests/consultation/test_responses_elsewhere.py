@@ -9,10 +9,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from dialog.consultation.models import Answer, Draft, Participation, PopulationFigure
+from dialog.consultation.queries.participants import logged_in
 from dialog.consultation.rules.admission import Who
-from dialog.consultation.rules.content import IdeasContent, QuestionKind
+from dialog.consultation.rules.content import IdeasContent, QuestionKind, QuestionnaireContent
+from dialog.consultation.rules.values import Typed
+from dialog.consultation.views.filling import Filling
+from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
+from dialog.process.rules import Publication
 from tests.browser import Browser
 from tests.consultation import rows
 from tests.consultation.questionnaire import (
@@ -59,6 +64,28 @@ def test_before_it_opens_the_page_says_when(given: Given, browser: Browser) -> N
     page = browser.get(given(opens_at=NOW + rows.DAY))
     assert page.h1 == "Det går inte att svara än"
     assert "2 december 2026" in page.text
+
+
+def test_what_the_municipality_has_stopped_says_so(given: Given, browser: Browser) -> None:
+    page = browser.get(given(publication=Publication.STOPPED))
+    assert "har avbrutit medborgardialogen" in page.text
+
+
+def test_a_step_without_an_end_names_no_day(given: Given, browser: Browser) -> None:
+    address = given(closes_at=None)
+    assert "senast" not in browser.submit(address, gor="spara", **ALL).text
+    assert "så länge steget är öppet" in browser.get(f"{address}?sida=granska").text
+    assert "så länge steget är öppet" in browser.submit(f"{address}?sida=granska").text
+    assert "så länge steget är öppet" in browser.get(address).text
+
+
+def test_whose_age_the_login_tells_is_not_asked_for_it(resident: Context) -> None:
+    row = rows.consultation(resident.session, resident.keys)
+    asks = QuestionnaireContent(asks_age=True)
+    part = rows.add_part(resident.session, row, asks)
+    for age, is_asked in ((36, False), (None, True)):
+        who = logged_in(resident, row, age)
+        assert Filling(part, who, part.version, Typed()).asks_age is is_asked
 
 
 def test_after_it_has_closed_an_answer_stays_but_does_not_change(

@@ -47,7 +47,7 @@ def respond(ctx: Context, part: Part, who: Participant, sent: Sent) -> Receipt:
     """
     ctx.require("consultation.respond", part.stage.consultation)
     _ensure_may(ctx, part, who)
-    wording_ = _wording(part, who, sent)
+    words = _wording(part, who, sent)
     earlier = my_answer(ctx, part, who.key)
     if earlier is not None:
         return newest_receipt(ctx, earlier)
@@ -67,7 +67,7 @@ def respond(ctx: Context, part: Part, who: Participant, sent: Sent) -> Receipt:
     )
     try:
         with ctx.session.begin_nested():
-            receipt = receive(ctx, "consultation.respond", answer, wording_)
+            receipt = receive(ctx, "consultation.respond", answer, words)
             ctx.record("consultation.respond", answer, attributed=False, part=part.id)
     except IntegrityError:  # the same person, at the same moment, in another window
         faster = my_answer(ctx, part, who.key)
@@ -87,14 +87,14 @@ def change_response(ctx: Context, answer: Answer, who: Participant, sent: Sent) 
     ctx.lock(answer)
     _ensure_own(answer, who)
     _ensure_may(ctx, answer.part, who)
-    wording_ = _wording(answer.part, who, sent)
+    words = _wording(answer.part, who, sent)
     ctx.session.expire(answer, ["texts"])  # another window may have added one meanwhile
     newest = answer.texts[-1]
-    is_same = newest.data == dict(wording_.data) and newest.labelled() == list(wording_.parts)
+    is_same = newest.data == dict(words.data) and newest.labelled() == list(words.parts)
     if is_same and answer.version_id == sent.version.id:
         return newest_receipt(ctx, answer)
     answer.version_id, answer.language = sent.version.id, sent.language
-    receipt = receive(ctx, "consultation.change_response", answer, wording_)
+    receipt = receive(ctx, "consultation.change_response", answer, words)
     note_participation(ctx, answer.part.stage.consultation, who)
     ctx.record("consultation.change_response", answer, attributed=False, part=answer.part_id)
     return receipt

@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from dialog.consultation.models import Answer, Consultation
+from dialog.consultation.models import Answer, Consultation, Stage
 from dialog.consultation.rules import is_open
 from dialog.core.canonical import canonical
 from dialog.core.context import Context
@@ -53,15 +53,20 @@ def _how_to_change(answer: Answer, *, open_now: bool, is_newest: bool) -> str:
         return _("Svaret är tillbakataget och räknas inte.")
     if not open_now:
         return _("Steget är stängt. Svaret kan inte ändras eller tas tillbaka längre.")
-    last = answer.part.stage.last_day()
-    words = {"day": format_date(last) if last else ""}
     newer = "" if is_newest else _("Du har ändrat svaret efter det här. Det nyaste svaret räknas.")
     how = _(
-        "Du kan ändra svaret eller ta tillbaka det till och med %(day)s. Har du svarat utan att "
-        "logga in gör du det i samma webbläsare, eller med din privata länk. Den finns på sidan "
-        "med ditt svar."
+        "Har du svarat utan att logga in gör du det i samma webbläsare, eller med din privata länk. "
+        "Den finns på sidan med ditt svar."
     )
-    return f"{newer} {how % words}".strip()
+    return " ".join(part for part in (newer, _until(answer.part.stage), how) if part)
+
+
+def _until(stage: Stage) -> str:
+    last = stage.last_day()
+    if last is None:
+        return _("Du kan ändra svaret eller ta tillbaka det så länge steget är öppet.")
+    words = {"day": format_date(last)}
+    return _("Du kan ändra svaret eller ta tillbaka det till och med %(day)s.") % words
 
 
 def _when_one_will_hear(consultation: Consultation) -> str:
