@@ -48,9 +48,6 @@ def respond(ctx: Context, part: Part, who: Participant, sent: Sent) -> Receipt:
     ctx.require("consultation.respond", part.stage.consultation)
     _ensure_may(ctx, part, who)
     words = _wording(part, who, sent)
-    earlier = my_answer(ctx, part, who.key)
-    if earlier is not None:
-        return newest_receipt(ctx, earlier)
     answer = Answer(
         process=part.stage.consultation,
         part_id=part.id,
@@ -64,16 +61,17 @@ def respond(ctx: Context, part: Part, who: Participant, sent: Sent) -> Receipt:
         entry_number=tidy(sent.entry_number),
         received_at=ctx.now,
         changed_at=ctx.now,
+        texts=[],
     )
     try:
         with ctx.session.begin_nested():
             receipt = receive(ctx, "consultation.respond", answer, words)
             ctx.record("consultation.respond", answer, attributed=False, part=part.id)
-    except IntegrityError:  # the same person, at the same moment, in another window
-        faster = my_answer(ctx, part, who.key)
-        if faster is None:
+    except IntegrityError:  # the same person, earlier or at the same moment in another window
+        earlier = my_answer(ctx, part, who.key)
+        if earlier is None:
             raise
-        return newest_receipt(ctx, faster)
+        return newest_receipt(ctx, earlier)
     note_participation(ctx, part.stage.consultation, who)
     return receipt
 

@@ -6,6 +6,7 @@ from itertools import islice
 
 from sqlalchemy import Integer, String, column, select, values
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from dialog.consultation.models import (
     Answer,
@@ -38,13 +39,32 @@ def find_part(ctx: Context, consultation: Consultation, id: int, kind: PartKind)
         )
         .options(joinedload(Part.stage))
     )
-    return ctx.session.scalar(stmt)
+    part = ctx.session.scalar(stmt)
+    if part is not None:
+        set_committed_value(part.stage, "consultation", consultation)  # not to be read again
+    return part
 
 
 def my_answer(ctx: Context, part: Part, key: str) -> Answer | None:
     """What the participant with this key has sent and not taken back. One statement."""
     stmt = select(Answer).where(Answer.part_id == part.id, Answer.once == key)
     return ctx.session.scalar(stmt.options(joinedload(Answer.version)))
+
+
+def begun_or_sent(ctx: Context, part: Part, key: str) -> tuple[Draft | None, Answer | None]:
+    """What the participant with this key has begun, and what they have sent. One statement."""
+    is_begun = (Draft.part_id == Part.id) & (Draft.participant_key == key)
+    is_sent = (Answer.part_id == Part.id) & (Answer.once == key)
+    stmt = (
+        select(Draft, Answer)
+        .select_from(Part)
+        .outerjoin(Draft, is_begun)
+        .outerjoin(Answer, is_sent)
+        .where(Part.id == part.id)
+        .options(joinedload(Answer.version))
+    )
+    draft, answer = ctx.session.execute(stmt).one()
+    return draft, answer
 
 
 def newest_receipt(ctx: Context, answer: Answer) -> Receipt:

@@ -154,8 +154,7 @@ class Filling:
 def filling_of(part: Part, who: Participant) -> Filling:
     """Where this person is: in a draft, at an answer that was sent, or at the beginning."""
     ctx = here()
-    draft = drafts.find_draft(ctx, part, who.key)
-    answer = queries.my_answer(ctx, part, who.key)
+    draft, answer = queries.begun_or_sent(ctx, part, who.key)
     if draft is not None:
         begun = drafts.open_draft(ctx, part, draft)
         version = drafts.version_seen(ctx, part, begun.version_id) or part.version
