@@ -7,8 +7,8 @@ from dialog.consultation.views import bp
 from dialog.consultation.views import codes as codes
 from dialog.consultation.views import doors as doors
 from dialog.consultation.views import public as public
-from dialog.consultation.views import too_many as too_many
 from dialog.consultation.views import text_part as text_part
+from dialog.consultation.views import too_many as too_many
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 

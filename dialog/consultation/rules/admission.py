@@ -194,7 +194,9 @@ def anonymity_words(*, is_anonymous: bool) -> str:
             "konto, och inte heller kommunens handläggare ser vem du är. Vi sparar en kod som gör "
             "att var och en bara räknas en gång. Skriv inget som avslöjar vem du är."
         )
-    return _("Loggar du in sparar vi vem du är tillsammans med det du skickar in.")
+    return _(
+        "Loggar du in sparar vi vem du är tillsammans med det du skickar in, och du får brev om vad det blir av det."
+    )
 
 
 def _age_words(demand: Demand) -> str:
