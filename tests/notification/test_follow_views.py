@@ -16,6 +16,7 @@ from dialog.notification.models import AddressCheck, Follower
 from dialog.process.rules import Publication
 from tests import make
 from tests.browser import Browser
+from tests.consultation.rows import consultation
 from tests.notification.conftest import Mail
 from tests.notification.links import link_in, words_of, write_links
 
@@ -185,3 +186,23 @@ def test_those_who_follow_a_folkmotion_are_told_what_happens(
     letters = write_links(mail)
     assert [str(letter["To"]) for letter in letters] == ["rut@example.org"]
     assert "överlämnat till kommunen" in words_of(letters[0])
+
+
+def test_my_pages_ask_as_many_questions_however_much_i_follow(
+    app: Flask, resident: Context, statements: list[str]
+) -> None:
+    def count() -> int:
+        resident.session.commit()
+        statements.clear()
+        Browser(app).log_in("resident").get("/mina-sidor")
+        return len(statements)
+
+    def more() -> None:
+        follow(resident, make.folkmotion(resident.session, resident.keys))
+        follow(resident, consultation(resident.session, resident.keys))
+
+    more()
+    few = count()
+    for _ in range(3):
+        more()
+    assert count() == few

@@ -9,12 +9,12 @@ from flask import (
     Response,
     after_this_request,
     current_app,
+    make_response,
     redirect,
     render_template,
     request,
     url_for,
 )
-from werkzeug import Response as AnyResponse
 
 from dialog.consultation import rules
 from dialog.consultation.models import Consultation, Stage
@@ -109,7 +109,7 @@ def years_between(born: date, day: date) -> int:
     return day.year - born.year - (not has_had_birthday)
 
 
-def admitted(stage: Stage) -> Participant | AnyResponse:
+def admitted(stage: Stage) -> Participant | Response:
     """Whoever takes part in this step, or the answer that leads to what they must do first.
 
     What was typed is kept meanwhile, and stands in the form when they come back. Raises NotOpen when
@@ -132,15 +132,16 @@ def admitted(stage: Stage) -> Participant | AnyResponse:
 DOORS = {Remedy.EMAIL: "consultation.ask_pass", Remedy.CODE: "consultation.use_code"}
 
 
-def _lead_on(stage: Stage, obstacle: NotAdmitted) -> AnyResponse:
+def _lead_on(stage: Stage, obstacle: NotAdmitted) -> Response:
     """To the page where they can do what is needed; else the page that says why they cannot take part."""
     if request.method == "POST":
         keep_form()
     if obstacle.remedy in DOORS:
         number, back = stage.consultation_id, local_path()
-        return redirect(url_for(DOORS[obstacle.remedy], id=number, till=back), 303)
+        door = url_for(DOORS[obstacle.remedy], id=number, till=back)
+        return make_response(redirect(door, 303))
     if request.method == "POST":
-        return redirect(local_path(), 303)
+        return make_response(redirect(local_path(), 303))
     page = render_template(
         "consultation/not_admitted.html",
         stage=stage,
