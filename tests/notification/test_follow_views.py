@@ -205,4 +205,4 @@ def test_my_pages_ask_as_many_questions_however_much_i_follow(
     few = count()
     for _ in range(3):
         more()
-    assert count() == few
+    assert count() <= few
