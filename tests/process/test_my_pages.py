@@ -172,5 +172,6 @@ def test_process_knows_no_type():
         "dialog.consultation.views.my_answers",
         "dialog.folkmotion.views.panels",
         "dialog.moderation.views.statements",
+        "dialog.notification.views.panels",
     }
     assert {build.__module__ for build in PANELS} == bringers
