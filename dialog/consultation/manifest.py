@@ -2,7 +2,9 @@
 
 from dialog.consultation import policy as policy
 from dialog.consultation.views import bp
+from dialog.consultation.views import part_editor as part_editor
 from dialog.consultation.views import public as public
+from dialog.consultation.views import questions as questions
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 

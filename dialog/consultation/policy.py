@@ -20,6 +20,15 @@ permissions(
         # setting up
         "consultation.add_part": may_run,
         "consultation.edit_part": may_run,
+        "consultation.move_part": may_run,
+        "consultation.remove_part": may_run,
+        "consultation.part_history": may_run,
+        "consultation.edit_frame": may_run,  # title, introduction and thanks of a questionnaire
+        "consultation.edit_page": may_run,
+        "consultation.add_question": may_run,
+        "consultation.edit_question": may_run,
+        "consultation.remove_question": may_run,
+        "consultation.arrange_questions": may_run,
         # taking part; who may is a rule of each step (rules.admission)
         "consultation.propose": is_shown,
     }
