@@ -22,7 +22,7 @@ from dialog.consultation.rules.content import (
     ShownIf,
     TextContent,
 )
-from dialog.consultation.rules.wording import as_text, fingerprint
+from dialog.consultation.rules.transcript import as_text, fingerprint
 
 TWO = (Choice("c1", "Ja"), Choice("c2", "Nej"))
 FIRST = Question("q1", QuestionKind.SINGLE, "Går du i parken?", choices=TWO)

@@ -17,7 +17,7 @@ from dialog.consultation.rules.content import (
     PrioritiesContent,
     TextContent,
 )
-from dialog.consultation.rules.wording import fingerprint
+from dialog.consultation.rules.transcript import fingerprint
 from dialog.core.context import Context
 from dialog.core.errors import Faulty, NotPermitted
 from dialog.core.journal import Event

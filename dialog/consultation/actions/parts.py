@@ -7,7 +7,7 @@ from dialog.consultation.queries import parts as queries
 from dialog.consultation.rules.altering import ChangedMeanwhile, HasContributions, alterations
 from dialog.consultation.rules.completeness import incomplete
 from dialog.consultation.rules.content import SHAPES
-from dialog.consultation.rules.wording import fingerprint
+from dialog.consultation.rules.transcript import fingerprint
 from dialog.core.context import Context
 from dialog.core.errors import Faulty
 from dialog.core.i18n import lazy_gettext as _l
@@ -38,7 +38,7 @@ def edit_part(
 ) -> PartVersion:
     """Replace what the part holds. Before publication in place, afterwards as a new version.
 
-    Whoever is answering keeps the version that they see. `seen` is the fingerprint (rules.wording) of
+    Whoever is answering keeps the version that they see. `seen` is the fingerprint (rules.transcript) of
     what the official began with. Raises ChangedMeanwhile when a colleague has changed it since, and
     Faulty when what people see would be worth less than before, or answers would lose their meaning.
     """

@@ -51,10 +51,11 @@ class SecureAddress:
 
 
 class Between:
-    """A whole number between two others."""
+    """A whole number between two others. After wtforms' Optional it may be left out."""
 
     def __init__(self, least: int, most: int) -> None:
         self.least, self.most = least, most
+        self.field_flags = {"required": True}
 
     def __call__(self, form: Any, field: Field) -> None:
         if field.data is None or not self.least <= field.data <= self.most:

@@ -35,7 +35,7 @@ class NewPartForm(Form):
 
 
 class SeenForm(Form):
-    """`seen` tells what the official began with (rules.wording); `confirmed` that they know what it does."""
+    """`seen` tells what the official began with (rules.transcript); `confirmed` that they know what it does."""
 
     seen = HiddenField()
     confirmed = BooleanField(_l("Jag förstår vad ändringen gör med svaren"))

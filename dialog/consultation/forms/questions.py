@@ -14,7 +14,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from dialog.consultation.forms.lines import Between, OnePerLine, lines
 from dialog.consultation.forms.parts import LINES_HELP, SeenForm, as_lines
@@ -51,7 +51,7 @@ SPECIAL: dict[QuestionKind, tuple[str, ...]] = {
     K.SHORT_TEXT: (),
     K.LONG_TEXT: (),
 }
-ALWAYS = ""  # asked whatever has been answered
+ALWAYS = "alltid"  # asked whatever has been answered
 Lists = Mapping[str, Sequence[Choice]]
 
 
@@ -88,7 +88,7 @@ class QuestionForm(SeenForm):
     has_other = BooleanField(_l("Låt folk svara något annat, med egna ord"))
     most = IntegerField(
         _l("Högst så många val"),
-        [Optional(), Between(2, MOST_CHOICES)],
+        [Between(2, MOST_CHOICES), Optional()],
         description=_l("Tomt: hur många som helst."),
     )
     low = IntegerField(_l("Lägsta tal"), [Between(LEAST_NUMBER, MOST_NUMBER)])
@@ -109,10 +109,15 @@ class QuestionForm(SeenForm):
     is_required = BooleanField(_l("Frågan måste besvaras"))
     waits_for = SelectField(
         _l("När visas frågan?"),
+        [InputRequired(_l("Välj när frågan visas."))],
         choices=[],
         description=_l("Du kan visa frågan bara efter vissa svar på en tidigare fråga."),
     )
-    any_of = SeveralField(_l("Efter vilka svar?"), choices=[])
+    any_of = SeveralField(
+        _l("Efter vilka svar?"),
+        [DataRequired(_l("Kryssa för minst ett svar som frågan ska visas efter."))],
+        choices=[],
+    )
 
     @classmethod
     def of(cls, question: Question, earlier: Sequence[Question], **more: Any) -> "QuestionForm":
@@ -135,6 +140,9 @@ class QuestionForm(SeenForm):
         return form
 
     def _offer(self, earlier: Sequence[Question]) -> None:
+        if not earlier:
+            del self.waits_for, self.any_of
+            return
         names = [
             SelectChoice(each.key, _("Bara efter vissa svar på: %(title)s") % {"title": each.title})
             for each in earlier
@@ -151,11 +159,6 @@ class QuestionForm(SeenForm):
         self.any_of.choices = answers
         known = {answer.value for answer in answers}
         self.any_of.data = [key for key in self.any_of.data or [] if key in known]
-
-    def validate_any_of(self, field: Field) -> None:
-        """A question that waits, waits for something."""
-        if not field.data:
-            raise ValidationError(_("Kryssa för minst ett svar som frågan ska visas efter."))
 
     def validate_most(self, field: Field) -> None:
         """Nobody can choose more than there is."""

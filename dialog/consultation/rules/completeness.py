@@ -6,6 +6,7 @@ from typing import Any
 from dialog.consultation.rules import PartKind
 from dialog.consultation.rules.conditions import is_possible
 from dialog.consultation.rules.content import (
+    Choice,
     MapContent,
     Medium,
     Method,
@@ -18,6 +19,7 @@ from dialog.consultation.rules.content import (
 from dialog.core.i18n import gettext as _
 
 FEWEST = 2  # of what one chooses between
+BOUNDED = {QuestionKind.SCALE, QuestionKind.NUMBER}
 CHOSEN = {QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.MATRIX}
 
 
@@ -28,8 +30,7 @@ def incomplete(kind: PartKind, content: Any, pictures: frozenset[int] = frozense
     """
     if kind is PartKind.TEXT:
         return _text(content, pictures)
-    check = CHECKS.get(kind)
-    return check(content) if check else []
+    return CHECKS[kind](content)
 
 
 def _text(content: TextContent, pictures: frozenset[int]) -> list[str]:
@@ -64,36 +65,56 @@ def _question(content: QuestionnaireContent, question: Question) -> list[str]:
     lacking = question_lacks(question)
     if not is_possible(content, question):
         lacking.append(_("Frågan väntar på ett svar som ingen kan ge. Välj när den ska visas."))
-    return [f"{question.title}: {words}" for words in lacking]
+    number = content.questions().index(question) + 1
+    named = question.title.strip() or _("Fråga %(number)d") % {"number": number}
+    return [f"{named}: {words}" for words in lacking]
 
 
 def question_lacks(question: Question) -> list[str]:
     """What one question lacks by itself."""
     lacking = []
-    if question.kind in CHOSEN and len(question.choices) < FEWEST:
+    if not question.title.strip():
+        lacking.append(_("Skriv själva frågan."))
+    if question.kind in CHOSEN and not _are_named(question.choices, FEWEST):
         lacking.append(_("Skriv minst två svarsval."))
-    if question.kind is QuestionKind.MATRIX and not question.rows:
+    if question.kind is QuestionKind.MATRIX and not _are_named(question.rows, 1):
         lacking.append(_("Skriv minst en rad."))
+    if question.kind in BOUNDED and question.low >= question.high:
+        lacking.append(_("Det högsta talet ska vara högre än det lägsta."))
+    return lacking
+
+
+def _asked(content: Any) -> list[str]:
+    lacking = [] if content.prompt.strip() else [_("Skriv vad du vill att folk ska göra.")]
+    if not _are_named(getattr(content, "categories", ()), 0):
+        lacking.append(_("Ge varje kategori ett namn."))
     return lacking
 
 
 def _priorities(content: PrioritiesContent) -> list[str]:
-    number = len(content.options)
-    if number < FEWEST:
-        return [_("Skriv minst två alternativ.")]
-    if content.amount < 1:
-        return [_("Skriv hur mycket var och en har att fördela.")]
-    if content.method is Method.PICK and content.amount >= number:
-        return [_("Det ska gå att välja färre än alla alternativ.")]
-    return []
+    lacking, number = _asked(content), len(content.options)
+    if not _are_named(content.options, FEWEST):
+        lacking.append(_("Skriv minst två alternativ."))
+    elif content.amount < 1:
+        lacking.append(_("Skriv hur mycket var och en har att fördela."))
+    elif content.method is Method.PICK and content.amount >= number:
+        lacking.append(_("Det ska gå att välja färre än alla alternativ."))
+    return lacking
 
 
 def _map(content: MapContent) -> list[str]:
-    return [] if content.shapes else [_("Välj vad man kan rita på kartan.")]
+    lacking = _asked(content)
+    return lacking if content.shapes else [*lacking, _("Välj vad man kan rita på kartan.")]
+
+
+def _are_named(choices: tuple[Choice, ...], at_least: int) -> bool:
+    return len(choices) >= at_least and all(choice.label.strip() for choice in choices)
 
 
 CHECKS: dict[PartKind, Callable[[Any], list[str]]] = {
     PartKind.QUESTIONNAIRE: _questionnaire,
     PartKind.PRIORITIES: _priorities,
     PartKind.MAP: _map,
+    PartKind.IDEAS: _asked,
+    PartKind.DISCUSSION: _asked,
 }

@@ -15,7 +15,7 @@ from dialog.consultation.rules import PartKind
 from dialog.consultation.rules.altering import Alteration, ChangedMeanwhile, alterations
 from dialog.consultation.rules.conditions import repair
 from dialog.consultation.rules.content import Question
-from dialog.consultation.rules.wording import as_text, fingerprint
+from dialog.consultation.rules.transcript import as_text, fingerprint
 from dialog.core.errors import Faulty
 from dialog.core.i18n import gettext as _
 from dialog.identity.kept import forget_kept

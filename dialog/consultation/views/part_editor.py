@@ -14,7 +14,7 @@ from dialog.consultation.queries import parts as queries
 from dialog.consultation.rules import PartKind
 from dialog.consultation.rules.content import SHAPES
 from dialog.consultation.rules.names import PART_SENTENCES
-from dialog.consultation.rules.wording import as_text
+from dialog.consultation.rules.transcript import as_text
 from dialog.consultation.views import bp
 from dialog.consultation.views.editing import (
     Edit,

@@ -7,7 +7,7 @@ from dialog.consultation.rules.completeness import incomplete
 from dialog.consultation.rules.content import QuestionnaireContent
 from dialog.consultation.rules.limits import MOST_PAGES, MOST_QUESTIONS
 from dialog.consultation.rules.names import QUESTION_NAMES
-from dialog.consultation.rules.wording import fingerprint
+from dialog.consultation.rules.transcript import fingerprint
 from dialog.consultation.views.editing import Shortfall, show
 
 

@@ -23,7 +23,7 @@ from dialog.consultation.rules.content import (
 )
 from dialog.consultation.rules.keys import fresh
 from dialog.consultation.rules.names import QUESTION_NAMES, QUESTION_SENTENCES
-from dialog.consultation.rules.wording import as_text, fingerprint, question_text
+from dialog.consultation.rules.transcript import as_text, fingerprint, question_text
 from dialog.consultation.views import bp
 from dialog.consultation.views.editing import Edit, Piece, Shortfall, change, save, show, the_part
 from dialog.core.canonical import digest
