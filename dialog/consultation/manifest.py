@@ -3,6 +3,7 @@
 from dialog.consultation import policy as policy
 from dialog.consultation.queries import attachments as attachments
 from dialog.consultation.views import bp
+from dialog.consultation.views import media as media
 from dialog.consultation.views import part_editor as part_editor
 from dialog.consultation.views import public as public
 from dialog.consultation.views import questions as questions

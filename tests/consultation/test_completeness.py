@@ -51,13 +51,17 @@ def test_a_part_that_people_can_use_lacks_nothing(kind: PartKind, content: Any) 
     ("kind", "content", "words"),
     [
         (PartKind.TEXT, TextContent(" "), "Skriv en text"),
-        (PartKind.TEXT, TextContent("Hej", media=(Medium(7),)), "Beskriv varje bild"),
+        (PartKind.TEXT, TextContent("Hej", media=(Medium(7),)), "Beskriv vad bilden visar"),
         (
             PartKind.TEXT,
             TextContent(video_url="https://film.example", video_note="Textad"),
-            "heter",
+            "handlar om",
         ),
-        (PartKind.TEXT, TextContent(video_url="https://film.example", video_title="Ån"), "textad"),
+        (
+            PartKind.TEXT,
+            TextContent(video_url="https://film.example", video_title="Ån"),
+            "undertexter",
+        ),
         (PartKind.QUESTIONNAIRE, QuestionnaireContent(), "minst en fråga"),
         (PartKind.QUESTIONNAIRE, asking(), "minst en fråga"),
         (PartKind.MAP, MapContent("Var?", shapes=()), "rita"),

@@ -121,12 +121,12 @@ def test_a_film_is_linked_to_with_its_name_and_its_captions(
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"video_url": "http://film.example/an"}, "med https:// först"),
-        ({"video_url": "javascript:alert(1)"}, "med https:// först"),
-        ({"video_url": "https://"}, "med https:// först"),
-        ({"video_url": "https://[film.example"}, "med https:// först"),
-        ({"video_title": ""}, "vad filmen heter"),
-        ({"video_note": " "}, "om filmen är textad"),
+        ({"video_url": "http://film.example/an"}, "börjar med https://"),
+        ({"video_url": "javascript:alert(1)"}, "börjar med https://"),
+        ({"video_url": "https://"}, "börjar med https://"),
+        ({"video_url": "https://[film.example"}, "börjar med https://"),
+        ({"video_title": ""}, "vad filmen handlar om"),
+        ({"video_note": " "}, "har undertexter"),
     ],
 )
 def test_a_film_that_nobody_could_find_or_follow_is_refused(

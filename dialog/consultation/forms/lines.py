@@ -1,7 +1,6 @@
-"""Lists that are written as one thing per line, and other shapes that several editors share."""
+"""Lists that are written as one thing per line, and numbers between two others."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from wtforms import Field, ValidationError
 
@@ -34,20 +33,6 @@ class OnePerLine:
                 raise ValidationError(words % {"line": line[:40], "most": self.longest})
             if written.count(line) > 1:
                 raise ValidationError(_("Raden ”%(line)s” finns två gånger.") % {"line": line})
-
-
-class SecureAddress:
-    """Empty, or the whole address of a page that is read over https."""
-
-    def __call__(self, form: Any, field: Field) -> None:
-        address = field.data or ""
-        try:
-            parts = urlsplit(address)
-        except ValueError:
-            parts = urlsplit("")
-        is_whole = parts.scheme == "https" and bool(parts.hostname) and not parts.username
-        if address and (not is_whole or any(letter.isspace() for letter in address)):
-            raise ValidationError(_("Skriv hela adressen, med https:// först."))
 
 
 class Between:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileRequired
 from wtforms import (
     BooleanField,
     Field,
@@ -17,20 +17,24 @@ from wtforms import (
     ValidationError,
 )
 
-from dialog.consultation.forms.lines import Between, SecureAddress
+from dialog.consultation.forms.lines import Between
 from dialog.consultation.forms.parts import MARKDOWN_HELP, PartForm
 from dialog.consultation.rules.content import Choice, Medium, TextContent
 from dialog.consultation.rules.limits import (
     MOST_ADDRESS,
     MOST_BODY,
     MOST_HELP,
-    MOST_MEDIA,
     MOST_TITLE,
 )
+from dialog.consultation.rules.media import MOST_MEDIA, is_video_address
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.process.forms.uploads import UploadField, UploadForm
+from dialog.process.models import Attachment
+from dialog.process.rules.files import FILE_FROM_STAFF
 from dialog.web.forms import Form, optional_text
 
+NO_WORDS = _l("Beskriv vad bilden visar, för den som inte kan se den.")
 ALT_HELP = _l("Vad en bild visar, för den som inte kan se den. Behövs inte för dokument.")
 
 
@@ -47,28 +51,23 @@ class MediumForm(Form):
     removed = BooleanField(_l("Ta bort"))
 
 
-class NewMediumForm(Form):
+class NewMediumForm(UploadForm):
     """A picture or a document to add."""
 
-    file = FileField(
+    file = UploadField(
         _l("Bild eller dokument"),
-        description=_l("Bilder: JPEG, PNG eller WebP. Dokument: PDF eller office."),
+        [FileRequired(_l("Välj en fil."))],
+        taken=FILE_FROM_STAFF,
     )
     alt = TextAreaField(_l("Beskrivning"), optional_text(MOST_HELP), description=ALT_HELP)
     caption = StringField(_l("Bildtext eller dokumentets namn"), optional_text(MOST_HELP))
 
-    def validate_file(self, field: Field) -> None:
-        """Something must be chosen."""
-        if not field.data or not field.data.filename:
-            raise ValidationError(_("Välj en fil."))
-
-
-class File(Protocol):
-    """An attachment, as the form needs to know it."""
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether it is shown in the page."""
+    def validate_alt(self, field: Field) -> None:
+        """A picture is described."""
+        upload = self.file.upload
+        is_picture = upload is not None and upload.media_type.startswith("image/")
+        if is_picture and not (field.data or "").strip():
+            raise ValidationError(str(NO_WORDS))
 
 
 class TextForm(PartForm):
@@ -78,16 +77,16 @@ class TextForm(PartForm):
     media = FieldList(FormField(MediumForm), max_entries=MOST_MEDIA)
     video_url = StringField(
         _l("Länk till en film"),
-        [*optional_text(MOST_ADDRESS), SecureAddress()],
+        optional_text(MOST_ADDRESS),
         description=_l("Sidan länkar till filmen. Den spelas inte här."),
     )
     video_title = StringField(_l("Filmens namn"), optional_text(MOST_TITLE))
     video_note = TextAreaField(
-        _l("Om textning"),
+        _l("Om undertexter"),
         optional_text(MOST_HELP),
-        description=_l("Är filmen textad? Var kan man läsa samma sak?"),
+        description=_l("Har filmen undertexter? Var kan man läsa samma sak?"),
     )
-    files: Mapping[int, File] = {}
+    files: Mapping[int, Attachment] = {}  # that the consultation has
 
     @classmethod
     def show(cls, content: TextContent) -> dict[str, Any]:
@@ -110,18 +109,25 @@ class TextForm(PartForm):
             file = self.files.get(_number(medium.attachment.data))
             stays = file is not None and file.is_picture and not medium.removed.data
             if stays and not (medium.alt.data or "").strip():
-                medium.alt.errors = [_("Beskriv bilden för den som inte kan se den.")]
-                raise ValidationError(_("Beskriv bilden för den som inte kan se den."))
+                medium.alt.errors = [str(NO_WORDS)]
+                raise ValidationError(str(NO_WORDS))
+
+    def validate_video_url(self, field: Field) -> None:
+        """A whole address that is read over https."""
+        if field.data and not is_video_address(field.data):
+            raise ValidationError(_("Skriv hela adressen till filmen. Den börjar med https://."))
 
     def validate_video_title(self, field: Field) -> None:
         """A link has a name."""
         if self.video_url.data and not field.data:
-            raise ValidationError(_("Skriv vad filmen heter."))
+            raise ValidationError(_("Skriv vad filmen handlar om."))
 
     def validate_video_note(self, field: Field) -> None:
         """Whoever cannot see or hear is told where the same can be had."""
         if self.video_url.data and not field.data:
-            raise ValidationError(_("Skriv om filmen är textad, och var man kan läsa samma sak."))
+            raise ValidationError(
+                _("Skriv om filmen har undertexter, eller var samma sak går att läsa.")
+            )
 
     def said(self, before: TextContent, earlier: dict[str, list[Choice]]) -> Any:
         """The content as the official wants it. Media are only those that it has or has had."""

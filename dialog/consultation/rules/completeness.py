@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from dialog.consultation.rules import PartKind
+from dialog.consultation.rules import PartKind, media
 from dialog.consultation.rules.conditions import is_possible
 from dialog.consultation.rules.content import (
     Choice,
     MapContent,
-    Medium,
     Method,
     PrioritiesContent,
     Question,
@@ -34,24 +33,10 @@ def incomplete(kind: PartKind, content: Any, pictures: frozenset[int] = frozense
 
 
 def _text(content: TextContent, pictures: frozenset[int]) -> list[str]:
-    lacking = []
-    if not (content.body.strip() or content.media or content.video_url):
-        lacking.append(_("Skriv en text, eller lägg till en bild, ett dokument eller en film."))
-    if any(_needs_words(medium, pictures) for medium in content.media):
-        lacking.append(_("Beskriv varje bild för den som inte kan se den."))
-    if content.video_url and not content.video_title.strip():
-        lacking.append(_("Skriv vad filmen heter."))
-    if content.video_url and not content.video_note.strip():
-        lacking.append(
-            _(
-                "Skriv om filmen är textad, och var den som inte kan se eller höra får veta samma sak."
-            )
-        )
-    return lacking
-
-
-def _needs_words(medium: Medium, pictures: frozenset[int]) -> bool:
-    return medium.attachment in pictures and not medium.alt.strip()
+    faults = [str(words) for _field, words in media.faults(content, pictures)]
+    if content.body.strip() or content.media or content.video_url:
+        return faults
+    return [_("Skriv en text, eller lägg till en bild, ett dokument eller en film.")]
 
 
 def _questionnaire(content: QuestionnaireContent) -> list[str]:

@@ -4,7 +4,6 @@ MOST_QUESTIONS = 100
 MOST_PAGES = 30
 MOST_CHOICES = 50  # of a question; also categories and options
 MOST_ROWS = 20  # of a matrix
-MOST_MEDIA = 20
 FEWEST_STEPS, MOST_STEPS = 2, 10  # of a scale
 
 MOST_TITLE = 200

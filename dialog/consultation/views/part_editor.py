@@ -29,6 +29,7 @@ from dialog.consultation.views.question_list import question_list
 from dialog.core.i18n import gettext as _
 from dialog.moderation.rules import changes
 from dialog.process.rules import Publication
+from dialog.process.views.attachments import File, shown
 from dialog.web.request import allow, here
 
 Answer = Any
@@ -74,7 +75,7 @@ def edit_part(id: int, part: int) -> Answer:
     form = _form(found)
     lack = save(found, form, Edit(whole, lambda _title, now: _said(found, form, now)))
     if lack is not None:
-        return show(found.kind.value, found, lack, form=form)
+        return show(found.kind.value, found, lack, form=form, files=_files(form))
     if "fil" in request.form:
         return redirect(url_for(".add_medium", id=id, part=part), 303)
     flash(_("Delen är sparad."), "success")
@@ -90,6 +91,17 @@ def _form(part: Part) -> PartForm:
     if isinstance(form, PrioritiesForm):
         form.name_options(tuple(queries.earlier_choices(part, "options")))
     return form
+
+
+def _files(form: PartForm) -> dict[str, File]:
+    if not isinstance(form, TextForm):
+        return {}
+    described = {entry.form.attachment.data: entry.form for entry in form.media}
+    return {
+        str(number): shown(row, alt=described[str(number)].alt.data or "")
+        for number, row in form.files.items()
+        if str(number) in described
+    }
 
 
 def _said(part: Part, form: PartForm, now: Any) -> tuple[str, Any]:
@@ -123,12 +135,12 @@ def part_history(id: int, part: int) -> Answer:
     found = the_part(id, part)
     before = request.args.get("fore", type=int) or len(found.versions) + 1
     numbered = [version for version in found.versions if version.number < before]
-    shown = [
+    all_of_them = [
         (version, _changes(found, version, older))
         for version, older in zip(numbered, [None, *numbered], strict=False)
     ]
-    newest_first = shown[::-1][:A_PAGE]
-    older = newest_first[-1][0].number if len(shown) > A_PAGE else None
+    newest_first = all_of_them[::-1][:A_PAGE]
+    older = newest_first[-1][0].number if len(all_of_them) > A_PAGE else None
     return show("history", found, Shortfall(), versions=newest_first, older=older)
 
 
