@@ -123,6 +123,15 @@ def test_a_part_with_contributions_stays(officer: Context, resident: Context) ->
     assert not part.is_removed
 
 
+def test_no_personal_number_gets_into_a_part(officer: Context) -> None:
+    row = rows.consultation(officer.session, officer.keys, publication=Publication.DRAFT)
+    with pytest.raises(Faulty, match="Personnummer"):
+        add_part(officer, row.stages[0], "Ring 19900602-2397", TextContent("Ett"))
+    part = add_part(officer, row.stages[0], "Bakgrund", TextContent("Ett"))
+    with pytest.raises(Faulty, match="Personnummer"):
+        edit_part(officer, part, "Bakgrund", TextContent("Ring 900602-2397"))
+
+
 def test_only_officials_write_parts(officer: Context, resident: Context) -> None:
     row = rows.consultation(officer.session, officer.keys)
     part = rows.add_part(officer.session, row, DiscussionContent())

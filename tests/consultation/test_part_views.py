@@ -235,3 +235,22 @@ def test_options_that_cannot_be_weighed_are_refused(
     page = hanna.submit(add(PrioritiesContent("Välj", options=TWO)), **wrong)
     assert page.status == 422
     assert set(page.faults()) == {field}
+
+
+@pytest.mark.parametrize(
+    ("content", "field"),
+    [
+        (TextContent("Ett"), "body"),
+        (DiscussionContent("Prata"), "title"),
+        (IdeasContent("Vad?"), "categories"),
+        (PrioritiesContent("Välj", options=TWO), "descriptions-0-words"),
+    ],
+)
+def test_a_personal_number_is_stopped_next_to_its_field(
+    hanna: Browser, add: Callable[..., str], session: TenantSession, content: Any, field: str
+) -> None:
+    page = hanna.submit(add(content), **{field: "Ring 19900602-2397"})
+    assert page.status == 422
+    assert "Personnummer får inte stå i texten." in page.faults()[field]
+    assert page.fields()[field] == "Ring 19900602-2397"
+    assert now(session) == content

@@ -7,18 +7,20 @@ from dialog.consultation.queries import parts as queries
 from dialog.consultation.rules.altering import ChangedMeanwhile, HasContributions, alterations
 from dialog.consultation.rules.completeness import incomplete
 from dialog.consultation.rules.content import SHAPES
-from dialog.consultation.rules.transcript import fingerprint
+from dialog.consultation.rules.transcript import as_text, fingerprint
 from dialog.core.context import Context
 from dialog.core.errors import Faulty
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.shapes import dump
 from dialog.core.text import tidy
+from dialog.identity.rules import holds_personal_number
 from dialog.process.rules import Publication
 
 
 def add_part(ctx: Context, stage: Stage, title: str, content: Any) -> Part:
     """Add a part at the end of the step. Its kind follows from the content (rules.content)."""
     ctx.require("consultation.add_part", stage.consultation)
+    _ensure_anonymous(title, content)
     kind = next(kind for kind, shape in SHAPES.items() if isinstance(content, shape))
     part = Part(
         stage=stage,
@@ -53,6 +55,7 @@ def edit_part(
         raise ChangedMeanwhile(_l("En kollega har ändrat delen. Läs igenom och spara igen."))
     if before == fingerprint(tidy(title), content):
         return newest
+    _ensure_anonymous(title, content)
     _ensure_sound(ctx, part, content)
     version = _write(ctx, part, title, content)
     ctx.record(
@@ -87,6 +90,12 @@ def remove_part(ctx: Context, part: Part) -> None:
     part.is_removed = True
     ctx.record("consultation.remove_part", part.stage.consultation, part=part.id)
     ctx.session.expire(part.stage, ["parts"])
+
+
+def _ensure_anonymous(title: str, content: Any) -> None:
+    """Raise Faulty when a personal number stands anywhere in the part: people will read it."""
+    if holds_personal_number(as_text(title, content)):
+        raise Faulty(_l("Personnummer får inte stå i texten. Ta bort numret."))
 
 
 def _ensure_sound(ctx: Context, part: Part, content: Any) -> None:

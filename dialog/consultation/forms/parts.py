@@ -13,6 +13,7 @@ from dialog.consultation.rules.content import Choice
 from dialog.consultation.rules.keys import match
 from dialog.consultation.rules.limits import MOST_CHOICES, MOST_INTRO, MOST_LINE, MOST_TITLE
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.identity.rules import holds_personal_number
 from dialog.web.forms import Form, Plain, optional_text, written
 
 MARKDOWN_HELP = _l(
@@ -20,10 +21,24 @@ MARKDOWN_HELP = _l(
     "En länk skrivs [ord](https://adress)."
 )
 LINES_HELP = _l("En på varje rad. Rätta ett ord på dess egen rad, så räknas det som samma sak.")
+PERSONAL_NUMBER = _l("Personnummer får inte stå i texten. Ta bort numret.")
 PROMPT = _l("Skriv vad du vill att folk ska göra.")
 
 
-class NewPartForm(Form):
+class PublicForm(Form):
+    """What is written in it will be read by everyone, so no personal number may stand in it."""
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether all is well."""
+        is_well = bool(super().validate(*args, **kwargs))
+        for field in self:
+            if isinstance(field, StringField) and holds_personal_number(field.data or ""):
+                field.errors = [*field.errors, str(PERSONAL_NUMBER)]
+                is_well = False
+        return is_well
+
+
+class NewPartForm(PublicForm):
     """What kind of part, and what it is called."""
 
     kind = RadioField(
@@ -34,7 +49,7 @@ class NewPartForm(Form):
     title = StringField(_l("Rubrik"), written(_l("Skriv en rubrik."), MOST_TITLE))
 
 
-class SeenForm(Form):
+class SeenForm(PublicForm):
     """`seen` tells what the official began with (rules.transcript); `confirmed` that they know what it does."""
 
     seen = HiddenField()

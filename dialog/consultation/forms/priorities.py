@@ -18,19 +18,19 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from dialog.consultation.forms.lines import Between, OnePerLine, lines
-from dialog.consultation.forms.parts import LINES_HELP, PartForm, prompt
+from dialog.consultation.forms.parts import LINES_HELP, PartForm, PublicForm, prompt
 from dialog.consultation.rules.content import Choice, Method, PrioritiesContent
 from dialog.consultation.rules.limits import MOST_CHOICES, MOST_HELP, MOST_LINE, MOST_POINTS
 from dialog.consultation.rules.names import METHOD_NAMES
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.web.forms import Form, Plain, optional_text
+from dialog.web.forms import Plain, optional_text
 
 
-class OptionForm(Form):
+class OptionForm(PublicForm):
     """More words about one option that has been saved."""
 
-    class Meta(Form.Meta):
+    class Meta(PublicForm.Meta):
         csrf = False  # the form around it has the token
 
     key = HiddenField()

@@ -18,7 +18,7 @@ from wtforms import (
 )
 
 from dialog.consultation.forms.lines import Between
-from dialog.consultation.forms.parts import MARKDOWN_HELP, PartForm
+from dialog.consultation.forms.parts import MARKDOWN_HELP, PartForm, PublicForm
 from dialog.consultation.rules.content import Choice, Medium, TextContent
 from dialog.consultation.rules.limits import (
     MOST_ADDRESS,
@@ -32,16 +32,16 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.process.forms.uploads import UploadField, UploadForm
 from dialog.process.models import Attachment
 from dialog.process.rules.files import FILE_FROM_STAFF
-from dialog.web.forms import Form, optional_text
+from dialog.web.forms import optional_text
 
 NO_WORDS = _l("Beskriv vad bilden visar, för den som inte kan se den.")
 ALT_HELP = _l("Vad en bild visar, för den som inte kan se den. Behövs inte för dokument.")
 
 
-class MediumForm(Form):
+class MediumForm(PublicForm):
     """What is said of a picture or a document, and where it stands."""
 
-    class Meta(Form.Meta):
+    class Meta(PublicForm.Meta):
         csrf = False  # the form around it has the token
 
     attachment = HiddenField()
@@ -51,7 +51,7 @@ class MediumForm(Form):
     removed = BooleanField(_l("Ta bort"))
 
 
-class NewMediumForm(UploadForm):
+class NewMediumForm(UploadForm, PublicForm):
     """A picture or a document to add."""
 
     file = UploadField(
@@ -86,7 +86,14 @@ class TextForm(PartForm):
         optional_text(MOST_HELP),
         description=_l("Har filmen undertexter? Var kan man läsa samma sak?"),
     )
-    files: Mapping[int, Attachment] = {}  # that the consultation has
+    files: Mapping[int, Attachment] = {}
+
+    def know(self, files: Mapping[int, Attachment]) -> None:
+        """Say which files the consultation has. Every picture among them must be described."""
+        self.files = files
+        for entry in self.media:
+            file = files.get(_number(entry.form.attachment.data))
+            entry.form.alt.flags.required = file is not None and file.is_picture
 
     @classmethod
     def show(cls, content: TextContent) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def _form(part: Part) -> PartForm:
     seen = whole(part.title, content).mark
     form = cls(data={"title": part.title, "seen": seen, **cls.show(content)})
     if isinstance(form, TextForm):
-        form.files = queries.attachments(here(), part.stage.consultation)
+        form.know(queries.attachments(here(), part.stage.consultation))
     if isinstance(form, PrioritiesForm):
         form.name_options(tuple(queries.earlier_choices(part, "options")))
     return form
