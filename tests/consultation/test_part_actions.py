@@ -1,6 +1,7 @@
 """Writing the parts of a step."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -21,7 +22,7 @@ from dialog.consultation.rules.transcript import fingerprint
 from dialog.core.context import Context
 from dialog.core.errors import Faulty, NotPermitted
 from dialog.core.journal import Event
-from dialog.process.rules import Publication
+from dialog.process.rules import Handling, Publication
 from tests.consultation import rows
 
 TWO = (Choice("c1", "Bänkar"), Choice("c2", "Damm"))
@@ -121,6 +122,27 @@ def test_a_part_with_contributions_stays(officer: Context, resident: Context) ->
     with pytest.raises(HasContributions):
         remove_part(officer, part)
     assert not part.is_removed
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        {"publication": Publication.WITHDRAWN},
+        {"publication": Publication.STOPPED},
+        {"handling": Handling.IN_PREPARATION},
+    ],
+)
+def test_what_is_over_is_not_changed(officer: Context, late: dict[str, Any]) -> None:
+    row = rows.consultation(officer.session, officer.keys, **late)
+    part = rows.add_part(officer.session, row, DiscussionContent("Prata"))
+    for refused in (
+        lambda: add_part(officer, row.stages[0], "Ny", DiscussionContent("Mer")),
+        lambda: edit_part(officer, part, "Ny", DiscussionContent("Prata")),
+        lambda: move_part(officer, part, 1),
+        lambda: remove_part(officer, part),
+    ):
+        with pytest.raises(Faulty, match="inte att ändra längre"):
+            refused()
 
 
 def test_no_personal_number_gets_into_a_part(officer: Context) -> None:

@@ -244,3 +244,16 @@ def test_a_public_questionnaire_keeps_its_last_question(
     page = hanna(QuestionPage(questions=(GRADE,))).submit(f"{PART}/fraga/q3/ta-bort")
     assert "Lägg till minst en fråga." in page.text
     assert keys_of(session) == [["q3"]]
+
+
+def test_nothing_typed_is_lost_when_the_login_is_gone(hanna: Given, session: TenantSession) -> None:
+    browser = hanna(*PAGES)
+    fields = browser.get(f"{PART}/fraga/q1").fields() | {"choices": "Ja\nNej\nVet inte"}
+    with browser.client.session_transaction(base_url=browser.base_url) as cookie:
+        cookie.clear()
+    browser.post(f"{PART}/fraga/q1", fields)
+    page = browser.log_in("officer").get(f"{PART}/fraga/q1")
+    assert page.fields()["choices"] == "Ja\nNej\nVet inte"
+    assert len(now(session).questions()[0].choices) == 2
+    browser.post(page.url, page.fields())
+    assert len(now(session).questions()[0].choices) == 3

@@ -4,7 +4,12 @@ from typing import Any
 
 from dialog.consultation.models import Consultation, Part, PartVersion, Stage
 from dialog.consultation.queries import parts as queries
-from dialog.consultation.rules.altering import ChangedMeanwhile, HasContributions, alterations
+from dialog.consultation.rules.altering import (
+    ChangedMeanwhile,
+    HasContributions,
+    alterations,
+    ensure_editable,
+)
 from dialog.consultation.rules.completeness import incomplete
 from dialog.consultation.rules.content import SHAPES
 from dialog.consultation.rules.transcript import as_text, fingerprint
@@ -18,8 +23,9 @@ from dialog.process.rules import Publication
 
 
 def add_part(ctx: Context, stage: Stage, title: str, content: Any) -> Part:
-    """Add a part at the end of the step. Its kind follows from the content (rules.content)."""
+    """Add a part at the end of the step. Its kind follows from the content. Raises Faulty."""
     ctx.require("consultation.add_part", stage.consultation)
+    _ensure_editable(stage.consultation)
     _ensure_anonymous(title, content)
     kind = next(kind for kind, shape in SHAPES.items() if isinstance(content, shape))
     part = Part(
@@ -55,6 +61,7 @@ def edit_part(
         raise ChangedMeanwhile(_l("En kollega har ändrat delen. Läs igenom och spara igen."))
     if before == fingerprint(tidy(title), content):
         return newest
+    _ensure_editable(part.stage.consultation)
     _ensure_anonymous(title, content)
     _ensure_sound(ctx, part, content)
     version = _write(ctx, part, title, content)
@@ -67,6 +74,7 @@ def edit_part(
 def move_part(ctx: Context, part: Part, by: int) -> None:
     """Let the part change places with the one before it (-1) or after it (1) in its step."""
     ctx.require("consultation.move_part", part.stage.consultation)
+    _ensure_editable(part.stage.consultation)
     ctx.lock(part.stage)
     parts = list(part.stage.parts)
     place = parts.index(part)
@@ -82,6 +90,7 @@ def move_part(ctx: Context, part: Part, by: int) -> None:
 def remove_part(ctx: Context, part: Part) -> None:
     """Take the part away. Raises HasContributions when somebody has sent something to it."""
     ctx.require("consultation.remove_part", part.stage.consultation)
+    _ensure_editable(part.stage.consultation)
     ctx.lock(part)
     if queries.has_contributions(ctx, part):
         raise HasContributions(
@@ -90,6 +99,10 @@ def remove_part(ctx: Context, part: Part) -> None:
     part.is_removed = True
     ctx.record("consultation.remove_part", part.stage.consultation, part=part.id)
     ctx.session.expire(part.stage, ["parts"])
+
+
+def _ensure_editable(consultation: Consultation) -> None:
+    ensure_editable(consultation.publication, consultation.handling)
 
 
 def _ensure_anonymous(title: str, content: Any) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from dialog.consultation.rules import PartKind
 from dialog.consultation.rules.content import Choice, Question, QuestionnaireContent
-from dialog.core.errors import DomainError
+from dialog.core.errors import DomainError, Faulty
 from dialog.core.i18n import gettext as _
+from dialog.process.rules import Handling, Publication
 
 
 class ChangedMeanwhile(DomainError):
@@ -16,6 +17,14 @@ class ChangedMeanwhile(DomainError):
 
 class HasContributions(DomainError):
     """People have sent something to the part, so it cannot be taken away."""
+
+
+def ensure_editable(publication: Publication, handling: Handling) -> None:
+    """Raise Faulty when it is too late to change what the consultation asks."""
+    if publication not in {Publication.DRAFT, Publication.PUBLISHED}:
+        raise Faulty(_("Dialogen är avslutad. Delarna går inte att ändra längre."))
+    if handling is not Handling.NONE:
+        raise Faulty(_("Svaren bereds redan. Delarna går inte att ändra längre."))
 
 
 @dataclass(frozen=True)
