@@ -1,7 +1,7 @@
 """Putting questions and pages in order, and mending what a question waits for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialog.consultation.rules import arranging
@@ -152,6 +152,7 @@ def done(content: QuestionnaireContent, key: str, how: str, new: str) -> Questio
     return arranging.copy(content, key, new) if how == "copy" else arranging.without(content, key)
 
 
+@settings(deadline=None)
 @given(MOVES)
 def test_however_questions_are_moved_none_waits_for_what_cannot_be_answered(
     moves: list[tuple[str, str]],

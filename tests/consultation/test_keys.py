@@ -1,6 +1,6 @@
 """Which key a written line gets."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialog.consultation.rules.content import Choice
@@ -69,6 +69,7 @@ def test_a_fresh_key_has_never_been_used() -> None:
     assert fresh("q", ["q2", "q11", "other", "barn"]) == "q12"
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_every_line_is_there_once_with_a_key_of_its_own(old: list[str], new: list[str]) -> None:
     matched = match(new, numbered(old))
@@ -76,6 +77,7 @@ def test_every_line_is_there_once_with_a_key_of_its_own(old: list[str], new: lis
     assert len({choice.key for choice in matched}) == len(new)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_words_that_stay_keep_their_key(old: list[str], new: list[str]) -> None:
     was = {choice.label: choice.key for choice in numbered(old)}
@@ -83,6 +85,7 @@ def test_words_that_stay_keep_their_key(old: list[str], new: list[str]) -> None:
         assert choice.key == was.get(choice.label, choice.key)
 
 
+@settings(deadline=None)
 @given(WORDS, st.data())
 def test_one_new_name_keeps_every_key(old: list[str], data: st.DataObject) -> None:
     if old:
@@ -93,6 +96,7 @@ def test_one_new_name_keeps_every_key(old: list[str], data: st.DataObject) -> No
         ]
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS, WORDS)
 def test_a_key_that_is_gone_comes_back_only_with_its_own_words(
     old: list[str], gone: list[str], new: list[str]

@@ -82,7 +82,7 @@ def save(part: Part, form: SeenForm, edit: Edit) -> Shortfall | None:
     if lack is not None:
         return lack
     try:
-        write(part, *new)
+        write(part, now, new)
     except ChangedMeanwhile:  # a moment ago: look again at what it is now
         return save(part, form, edit)
     except Faulty as fault:
@@ -117,12 +117,16 @@ def _unconfirmed(part: Part, form: SeenForm, before: Any, after: Any) -> Shortfa
     return Shortfall(HTTPStatus.UNPROCESSABLE_ENTITY, altered=altered)
 
 
-def write(part: Part, title: str, content: Any) -> None:
-    """Keep it, with questions that wait for nothing impossible. Says so when some were mended."""
+def write(part: Part, before: tuple[str, Any], after: tuple[str, Any]) -> None:
+    """Keep it, with questions that wait for nothing impossible. Says so when some were mended.
+
+    Raises ChangedMeanwhile when the part is not any more what it was `before`, and Faulty.
+    """
+    title, content = after
     mended: list[Question] = []
     if part.kind is PartKind.QUESTIONNAIRE:
         content, mended = repair(content)
-    edit_part(here(), part, title, content, seen=fingerprint(part.title, part.content()))
+    edit_part(here(), part, title, content, seen=fingerprint(*before))
     for question in mended:
         words = (
             _(
@@ -138,10 +142,11 @@ def write(part: Part, title: str, content: Any) -> None:
 
 def change(part: Part, how: Callable[[Any], Any]) -> None:
     """Change what the part holds now, whatever a colleague did a moment ago. Raises Faulty, NotFound."""
+    before = part.title, part.content()
     try:
-        write(part, part.title, how(part.content()))
+        write(part, before, (part.title, how(before[1])))
     except ChangedMeanwhile:
-        write(part, part.title, how(part.content()))
+        change(part, how)
 
 
 def show(template: str, part: Part, lack: Shortfall, **more: Any) -> tuple[str, int]:
