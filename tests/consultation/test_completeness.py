@@ -7,6 +7,7 @@ import pytest
 from dialog.consultation.rules import PartKind
 from dialog.consultation.rules.completeness import incomplete
 from dialog.consultation.rules.content import (
+    SHAPES,
     Choice,
     DiscussionContent,
     IdeasContent,
@@ -119,3 +120,8 @@ def test_a_question_may_wait_for_own_words_beside_the_choices() -> None:
     first = Question("q0", QuestionKind.SINGLE, "Först?", choices=TWO, has_other=True)
     question = Question("q1", QuestionKind.DATE, "När?", shown_if=ShownIf("q0", ("other", "c2")))
     assert incomplete(PartKind.QUESTIONNAIRE, asking(first, question)) == []
+
+
+@pytest.mark.parametrize("kind", PartKind)
+def test_a_part_of_any_kind_that_nobody_has_filled_in_lacks_something(kind: PartKind) -> None:
+    assert incomplete(kind, SHAPES[kind]())
