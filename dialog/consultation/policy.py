@@ -1,7 +1,7 @@
 """Who: the permissions of consultation, one line each. The subject is always the consultation."""
 
 from dialog.consultation.models import Consultation
-from dialog.core.policy import Actor, Role, anyone, has_role, permissions
+from dialog.core.policy import Actor, Role, anyone, has_role, permissions, system_only
 
 may_run = has_role(Role.OFFICER)  # sets up, publishes, reads and tags answers
 
@@ -30,7 +30,21 @@ permissions(
         "consultation.edit_question": may_run,
         "consultation.remove_question": may_run,
         "consultation.arrange_questions": may_run,
+        "consultation.make_codes": may_run,
+        "consultation.codes_file": may_run,
+        "consultation.revoke_codes": may_run,
+        "consultation.open_stage": system_only,
+        # being let in without a login
+        "consultation.ask_pass": is_shown,
+        "consultation.confirm_address": is_shown,  # whoever holds the token from the letter
+        "consultation.use_code": is_shown,
         # taking part; who may is a rule of each step (rules.admission)
         "consultation.propose": is_shown,
+        "consultation.answer_here": is_shown,
+        "consultation.respond": is_shown,
+        "consultation.change_response": is_shown,
+        "consultation.withdraw_response": is_shown,
+        "consultation.save_draft": is_shown,
+        "consultation.continue_draft": is_shown,
     }
 )
