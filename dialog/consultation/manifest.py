@@ -4,16 +4,15 @@ from dialog.consultation import policy as policy
 from dialog.consultation import reactions as reactions
 from dialog.consultation.queries import attachments as attachments
 from dialog.consultation.views import bp
-from dialog.consultation.views import media as media
-from dialog.consultation.views import part_editor as part_editor
-from dialog.consultation.views import public as public
-from dialog.consultation.views import questions as questions
 from dialog.consultation.views import codes as codes
 from dialog.consultation.views import doors as doors
 from dialog.consultation.views import drafts as drafts
+from dialog.consultation.views import media as media
 from dialog.consultation.views import my_answers as my_answers
+from dialog.consultation.views import part_editor as part_editor
 from dialog.consultation.views import public as public
 from dialog.consultation.views import questionnaire as questionnaire
+from dialog.consultation.views import questions as questions
 from dialog.consultation.views import respond as respond
 from dialog.consultation.views import response_receipts as response_receipts
 from dialog.consultation.views import responses as responses

@@ -23,6 +23,7 @@ permissions(
         "consultation.move_part": may_run,
         "consultation.remove_part": may_run,
         "consultation.part_history": may_run,
+        "consultation.preview_part": may_run,
         "consultation.add_medium": may_run,
         "consultation.edit_frame": may_run,  # title, introduction and thanks of a questionnaire
         "consultation.edit_page": may_run,

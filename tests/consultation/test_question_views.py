@@ -257,3 +257,12 @@ def test_nothing_typed_is_lost_when_the_login_is_gone(hanna: Given, session: Ten
     assert len(now(session).questions()[0].choices) == 2
     browser.post(page.url, page.fields())
     assert len(now(session).questions()[0].choices) == 3
+
+
+def test_the_questions_are_shown_as_residents_meet_them(hanna: Given) -> None:
+    browser = hanna(*PAGES)
+    page = browser.get(browser.get(PART).link("Förhandsgranska"))
+    assert page.h1 == "Förhandsgranska: Om parken"
+    assert [each["value"] for each in page.soup.select("[name=svar-q1]")] == ["c1", "c2", "other"]
+    assert "Sida 2 av 2" in page.text
+    assert not page.soup.select("main form")
