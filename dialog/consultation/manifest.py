@@ -1,8 +1,15 @@
 """The one thing app.py knows about this feature."""
 
 from dialog.consultation import policy as policy
+from dialog.consultation import reactions as reactions
 from dialog.consultation.views import bp
+from dialog.consultation.views import build as build
+from dialog.consultation.views import facts as facts
+from dialog.consultation.views import manage as manage
 from dialog.consultation.views import public as public
+from dialog.consultation.views import publishing as publishing
+from dialog.consultation.views import running as running
+from dialog.consultation.views import stages as stages
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from wtforms import DateField, Field, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from dialog.core.i18n import lazy_gettext as _l
@@ -10,6 +11,34 @@ from dialog.feedback.rules import NoAnswer, ensure_web_address
 from dialog.web.forms import Form, optional_text, written
 
 MOST_NAME, MOST_NOTE, MOST_ADDRESS = 120, 1000, 500
+
+
+class StepForm(Form):
+    """A step of the preparation, such as the meeting of a committee."""
+
+    kind = RadioField(
+        _l("Vad är det för steg?"),
+        [InputRequired(_l("Välj vad det är för steg."))],
+        choices=[
+            SelectChoice("meeting", _l("Möte i nämnd, styrelse eller fullmäktige")),
+            SelectChoice("prepared", _l("Del av beredningen, till exempel en utredning")),
+        ],
+    )
+    title = StringField(
+        _l("Vad ska hända?"),
+        written(_l("Skriv vad som ska hända."), MOST_NAME),
+        description=_l("Till exempel: Tekniska nämnden tar upp förslaget."),
+    )
+    planned_on = DateField(_l("Vilken dag?"), [InputRequired(_l("Välj en dag."))])
+    body = StringField(
+        _l("Nämnd eller förvaltning"),
+        optional_text(MOST_NAME),
+    )
+    note = TextAreaField(
+        _l("Mer att berätta"),
+        optional_text(MOST_NOTE),
+        description=_l("Visas för alla. Berätta gärna om mötet är öppet och var det hålls."),
+    )
 
 
 class MilestoneForm(Form):

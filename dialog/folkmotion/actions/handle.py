@@ -5,7 +5,6 @@ from datetime import date
 from dialog.core.context import Context
 from dialog.core.errors import DomainError, Faulty
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.core.text import tidy
 from dialog.feedback.models import Outcome
 from dialog.feedback.records import AlreadyDone as AlreadyDone
 from dialog.feedback.records import Answer as Answer
@@ -18,7 +17,7 @@ from dialog.folkmotion.queries.staff import last_check
 from dialog.identity.queries import current_extract
 from dialog.process.models import Step
 from dialog.process.rules import HANDLING
-from dialog.registry.records import file_document, note_made
+from dialog.registry.records import file_document, give_case_number, note_made
 from dialog.tenancy.models import Department
 
 
@@ -46,15 +45,10 @@ def register(
     """Give the case its number in the register, or correct it, and say who prepares it."""
     ctx.require("folkmotion.register", folkmotion)
     ctx.lock(folkmotion)
-    number, before = tidy(case_number), folkmotion.case_number
-    if not number:
-        raise Faulty(_l("Skriv ärendets diarienummer."), "case_number")
     if department_id and ctx.session.get(Department, department_id) is None:
         raise Faulty(_l("Välj en förvaltning i listan."), "department_id")
-    folkmotion.case_number, folkmotion.department_id = number, department_id
-    for entry in queries.register_entries(ctx.session, folkmotion):
-        if entry.case_number in {"", before}:
-            entry.case_number = number
+    number = give_case_number(ctx, folkmotion, case_number)
+    folkmotion.department_id = department_id
     ctx.record("folkmotion.register", folkmotion, case_number=number)
 
 

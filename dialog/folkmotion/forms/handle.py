@@ -15,9 +15,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.feedback.forms import MOST_ADDRESS, MOST_NAME, MOST_NOTE, OnTheWeb
+from dialog.feedback.forms import MOST_ADDRESS, MOST_NAME, OnTheWeb
 from dialog.feedback.forms import FinishForm as FinishForm
 from dialog.feedback.forms import MilestoneForm as MilestoneForm
+from dialog.feedback.forms import StepForm as StepForm
 from dialog.feedback.models import DECISION_NAMES, ON_PROPOSALS
 from dialog.web.forms import Form, optional_text, written
 
@@ -40,35 +41,6 @@ class RegisterForm(Form):
         """Let these departments and committees be chosen."""
         names = [SelectChoice(department.id, department.name) for department in departments]
         self.department_id.choices = [SelectChoice(NOBODY, _l("Inte bestämt")), *names]
-
-
-class StepForm(Form):
-    """A step of the preparation, such as the meeting of a committee."""
-
-    kind = RadioField(
-        _l("Vad är det för steg?"),
-        [InputRequired(_l("Välj vad det är för steg."))],
-        choices=[
-            SelectChoice("meeting", _l("Möte i nämnd, styrelse eller fullmäktige")),
-            SelectChoice("prepared", _l("Del av beredningen, till exempel en utredning")),
-        ],
-        description=_l("Inför ett möte får alla som har skrivit under ett brev."),
-    )
-    title = StringField(
-        _l("Vad ska hända?"),
-        written(_l("Skriv vad som ska hända."), MOST_NAME),
-        description=_l("Till exempel: Tekniska nämnden tar upp förslaget."),
-    )
-    planned_on = DateField(_l("Vilken dag?"), [InputRequired(_l("Välj en dag."))])
-    body = StringField(
-        _l("Nämnd eller förvaltning"),
-        optional_text(MOST_NAME),
-    )
-    note = TextAreaField(
-        _l("Mer att berätta"),
-        optional_text(MOST_NOTE),
-        description=_l("Visas för alla. Berätta gärna om mötet är öppet och var det hålls."),
-    )
 
 
 class MoveForm(Form):
