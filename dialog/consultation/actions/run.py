@@ -33,6 +33,8 @@ def stop(ctx: Context, consultation: Consultation, *, reason: str) -> None:
     if not tidy(reason):
         raise Faulty(_l("Skriv varför medborgardialogen stoppas. Alla kan läsa det."), "reason")
     _ensure_no_number(reason=reason)
+    if consultation.decided_at is not None:
+        raise AlreadyDone(_l("Beslutet är fattat. Då går det inte att stoppa medborgardialogen."))
     PUBLICATION.apply(consultation, "stop")
     consultation.refusal_text = tidy(reason)
     note_made(ctx, consultation, concerns=_l("Stoppad medborgardialog"))

@@ -66,6 +66,9 @@ def ensure_sound(terms: Terms) -> None:
     if terms.level not in LEVELS:
         raise Faulty(_l("Välj tillitsnivå."), "level")
     _ensure_ages(terms.age_from, terms.age_to)
+    if terms.who is Who.INVITED and (terms.age_from is not None or terms.age_to is not None):
+        words = _l("Den som har en kod loggar inte in, så åldern går inte att kontrollera.")
+        raise Faulty(words, "age_from")
 
 
 def _ensure_ages(youngest: int | None, oldest: int | None) -> None:

@@ -76,7 +76,8 @@ def overview(consultation: Consultation) -> dict[str, Any]:
         "today": ctx.now.astimezone(ZONE).date(),
         "outcome": consultation.outcome,
         "allows": {move: HANDLING.allows(consultation.handling, move) for move in MOVES},
-        "may_stop": PUBLICATION.allows(consultation.publication, "stop"),
+        "may_stop": PUBLICATION.allows(consultation.publication, "stop")
+        and consultation.decided_at is None,
         "history": history_rows(staff.history(ctx, consultation)),
         "ways": _ways(consultation),
     }

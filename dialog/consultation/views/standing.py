@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from dialog.consultation.models import Consultation, Stage
 from dialog.consultation.queries.staff import CHANGES
-from dialog.consultation.rules.admission import WHO_NAMES
+from dialog.consultation.views.wording import who_words
 from dialog.core.i18n import SOURCE, ZONE, format_date
 from dialog.core.i18n import gettext as _
 from dialog.core.journal import Event
@@ -47,17 +47,13 @@ def _of_participants(stages: Sequence[Stage], now: datetime) -> NextStep | None:
     dated = [each for each in by_window.get(Window.OPEN, []) if each.closes_at]
     if dated:
         first = min(dated, key=lambda each: each.closes_at or now)
-        return NextStep(first.title, _who(first), first.last_day(), is_deadline=True)
+        return NextStep(first.title, who_words(first), first.last_day(), is_deadline=True)
     coming = [each for each in by_window.get(Window.UPCOMING, []) if each.opens_at]
     if coming:
         first = min(coming, key=lambda each: each.opens_at or now)
         words = _("%(step)s öppnar") % {"step": first.title}
-        return NextStep(words, _who(first), _day(first.opens_at))
+        return NextStep(words, who_words(first), _day(first.opens_at))
     return None
-
-
-def _who(stage: Stage) -> str:
-    return str(WHO_NAMES[stage.who])
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -98,7 +94,9 @@ def _stage(consultation: Consultation, stage: Stage, now: datetime) -> Iterator[
         return
     is_coming = window is Window.UPCOMING
     words = _("%(step)s öppnar") if is_coming else _("%(step)s öppnade")
-    yield Entry("window", stage.opens_at, words % name, planned=is_coming)
+    # Nobody was let in before it was published, whatever the step says.
+    opened = max(stage.opens_at, consultation.published_at or stage.opens_at)
+    yield Entry("window", opened, words % name, planned=is_coming)
     is_closed = window is Window.CLOSED
     words = _("%(step)s stängde") if is_closed else _("%(step)s stänger")
     yield Entry("window", stage.last_day(), words % name, planned=not is_closed)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dialog.consultation.models import Stage
-from dialog.consultation.rules.admission import WHO_NAMES
+from dialog.consultation.rules.admission import NEEDS_LOGIN, WHO_NAMES, Who
 from dialog.consultation.rules.stages import day_and_time
 from dialog.core.i18n import format_date, format_datetime
 from dialog.core.i18n import gettext as _
@@ -26,7 +26,8 @@ def _moment(moment: datetime, *, is_end: bool) -> str:
 
 def who_words(stage: Stage) -> str:
     """Who may take part, in words."""
-    words = [str(WHO_NAMES[stage.who])]
+    who = Who.EID if stage.demand().needs_login and stage.who not in NEEDS_LOGIN else stage.who
+    words = [str(WHO_NAMES[who])]
     if stage.age_from is not None and stage.age_to is not None:
         span = {"from": stage.age_from, "to": stage.age_to}
         words.append(_("%(from)d–%(to)d år") % span)
