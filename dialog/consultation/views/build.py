@@ -19,6 +19,7 @@ from dialog.consultation.views.staff import way
 from dialog.consultation.views.wording import when, who_words
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
+from dialog.core.text import plain
 from dialog.process.rules import HANDLING, Handling, Publication
 from dialog.process.views.cards import days_late
 from dialog.web.request import access, here
@@ -64,7 +65,7 @@ def overview(consultation: Consultation) -> dict[str, Any]:
     return {
         "consultation": consultation,
         "is_draft": is_draft,
-        "missing": [(each.words, place_href(consultation, reading, each)) for each in missing],
+        "missing": tasks(reading, missing),
         "has_missed": is_draft and bool(staff.missed(ctx, consultation)),
         "facts": summaries(consultation),
         "stages": [_stage(reading, stage) for stage in reading.stages],
@@ -93,18 +94,29 @@ def _ways(consultation: Consultation) -> list[tuple[str, str]]:
     return [(words, href) for words, href in offered if href]
 
 
-def place_href(consultation: Consultation, reading: Reading, missing: Missing) -> str:
-    """Where one does what is missing."""
+def tasks(reading: Reading, missing: list[Missing]) -> list[tuple[str, str]]:
+    """What is missing, in words that name the step or the part, and where one does it."""
+    return [_task(reading, each) for each in missing]
+
+
+def _task(reading: Reading, missing: Missing) -> tuple[str, str]:
+    consultation, words = reading.consultation, str(missing.words)
     what, _colon, which = missing.place.partition(":")
     if what == "facts":
-        return url_for(".describe", id=consultation.id, page=which)
+        return words, url_for(".describe", id=consultation.id, page=which)
     if what == "part":
         part = next(each for each in reading.all_parts() if each.id == int(which))
-        written = part_href(part)
-        return written or url_for(".build", id=consultation.id, _anchor=f"steg-{part.stage_id}")
+        step = url_for(".build", id=consultation.id, _anchor=f"steg-{part.stage_id}")
+        return _about(part.title, words), part_href(part) or step
     if what == "step":
-        return url_for(".edit_stage", id=consultation.id, stage=int(which))
-    return url_for(".add_stage", id=consultation.id)
+        stage = next(each for each in reading.stages if each.id == int(which))
+        href = url_for(".edit_stage", id=consultation.id, stage=stage.id)
+        return _about(stage.title, words), href
+    return words, url_for(".add_stage", id=consultation.id)
+
+
+def _about(title: str, words: str) -> str:
+    return f"{plain(title)}: {words}" if title else words
 
 
 def part_href(part: Part) -> str:

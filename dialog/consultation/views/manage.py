@@ -66,7 +66,7 @@ def manage() -> str:
 def _row(consultation: Consultation) -> Row:
     now = here().now
     title, language = plain(consultation.title), consultation.language
-    href = url_for(".build", id=consultation.id)
+    href = url_for("consultation.build", id=consultation.id)  # also shown on the desk
     row = Row(title, language, href, _meta(consultation))
     if consultation.publication is not Publication.PUBLISHED:
         row.states = [("publication", consultation.publication.value)]

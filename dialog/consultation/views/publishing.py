@@ -11,7 +11,7 @@ from dialog.consultation.queries import publishing as queries
 from dialog.consultation.queries.public import outline
 from dialog.consultation.rules.stages import opening
 from dialog.consultation.views import bp
-from dialog.consultation.views.build import place_href
+from dialog.consultation.views.build import tasks
 from dialog.consultation.views.staff import Answer, do, to_overview
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
@@ -37,7 +37,7 @@ def publish(id: int) -> Answer:
         "consultation/publish.html",
         consultation=consultation,
         form=form,
-        missing=[(each.words, place_href(consultation, reading, each)) for each in missing],
+        missing=tasks(reading, missing),
         refusal=sent.refusal,
     )
     return html, sent.status
