@@ -2,6 +2,7 @@
 
 from dialog.consultation import policy as policy
 from dialog.consultation import reactions as reactions
+from dialog.consultation.queries import attachments as attachments
 from dialog.consultation.views import bp
 from dialog.consultation.views import build as build
 from dialog.consultation.views import facts as facts
@@ -10,6 +11,7 @@ from dialog.consultation.views import public as public
 from dialog.consultation.views import publishing as publishing
 from dialog.consultation.views import running as running
 from dialog.consultation.views import stages as stages
+from dialog.consultation.views import text_part as text_part
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 
