@@ -45,8 +45,11 @@ def question(kind: QuestionKind, **given: Any) -> Question:
     ("content", "words"),
     [
         (TextContent(), "Skriv en text"),
-        (TextContent("Ord", video_url="https://film.example", video_note="Textad"), "filmen visar"),
-        (TextContent("Ord", video_url="https://film.example", video_title="Parken"), "textad"),
+        (
+            TextContent("Ord", video_url="https://film.example", video_note="Textad"),
+            "filmen handlar om",
+        ),
+        (TextContent("Ord", video_url="https://film.example", video_title="Parken"), "undertexter"),
         (QuestionnaireContent(), "minst en fråga"),
         (asking(question(QuestionKind.SINGLE)), "Fråga 1: skriv minst två val"),
         (asking(question(QuestionKind.MULTIPLE, choices=TWO[:1])), "minst två val"),
@@ -94,7 +97,9 @@ def test_what_is_whole_lacks_nothing(content: Any) -> None:
 def test_a_picture_is_described_and_a_document_need_not_be() -> None:
     content = TextContent("Ord", media=(Medium(3), Medium(4, "Parken från norr")))
     assert faults(content, pictures={4}) == []
-    assert faults(content, pictures={3, 4}) == ["Beskriv varje bild för den som inte ser den."]
+    assert faults(content, pictures={3, 4}) == [
+        "Beskriv vad bilden visar, för den som inte kan se den."
+    ]
 
 
 @pytest.mark.parametrize("blueprint", SKETCHES)

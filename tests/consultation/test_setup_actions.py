@@ -8,19 +8,21 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from dialog.consultation.actions.parts import edit_part
 from dialog.consultation.actions.publish import publish, schedule, unschedule
 from dialog.consultation.actions.setup import clone, create, describe, withdraw
 from dialog.consultation.actions.stages import add_stage, edit_stage
 from dialog.consultation.models import Consultation
 from dialog.consultation.reactions.running import publish_on_time
 from dialog.consultation.rules import Blueprint, NotReady
-from dialog.consultation.rules.content import QuestionnaireContent
+from dialog.consultation.rules.content import Medium, QuestionnaireContent, TextContent
 from dialog.consultation.rules.stages import Terms
 from dialog.core.context import Context
 from dialog.core.errors import DomainError, Faulty, NotPermitted
 from dialog.core.journal import Event
 from dialog.core.workflow import IllegalMove
-from dialog.process.models import SearchTerm
+from dialog.process.models import Attachment, SearchTerm
+from dialog.process.models.attachment import Scan
 from dialog.process.queries.keys import process_key
 from dialog.process.rules import Level, Publication, end_of_day
 from dialog.registry.models import RegisterEntry
@@ -188,6 +190,28 @@ def test_a_copy_has_everything_but_time_answers_and_number(
     survey = stage.parts[-1].content()
     assert isinstance(survey, QuestionnaireContent)
     assert [q.key for q in survey.questions()][:2] == ["hur_ofta", "vad"]
+
+
+def test_a_copy_has_files_of_its_own_for_the_same_bytes(
+    officer: Context, draft: Consultation
+) -> None:
+    mine = Attachment(
+        process_id=draft.id,
+        name="park.pdf",
+        media_type="application/pdf",
+        size=10,
+        digest="d" * 64,
+        uploaded_at=NOW,
+        scan=Scan.CLEAN,
+    )
+    officer.session.add(mine)
+    officer.session.flush()
+    edit_part(officer, draft.stages[0].parts[0], "Bakgrund", TextContent("Ord", (Medium(mine.id),)))
+    (medium,) = clone(officer, draft).stages[0].parts[0].content().media
+    copied = officer.session.get_one(Attachment, medium.attachment)
+    assert copied.id != mine.id
+    assert copied.process_id != draft.id
+    assert (copied.digest, copied.name, copied.scan) == (mine.digest, mine.name, Scan.CLEAN)
 
 
 def test_a_draft_is_thrown_away_and_nothing_else_is(officer: Context, draft: Consultation) -> None:

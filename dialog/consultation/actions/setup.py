@@ -1,13 +1,14 @@
 """Setting up: begin a consultation from a blueprint or from an earlier one, describe it, throw it away."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dialog.consultation.models import Consultation, Part, PartVersion, Stage
 from dialog.consultation.queries import publishing as queries
 from dialog.consultation.rules import PUBLICATION, Blueprint
 from dialog.consultation.rules.blueprints import SKETCHES, StagePlan
-from dialog.consultation.rules.content import SHAPES
+from dialog.consultation.rules.content import SHAPES, TextContent
 from dialog.consultation.rules.golive import (
     FACTS,
     FEEDBACK_TOO_EARLY,
@@ -21,12 +22,24 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.shapes import dump
 from dialog.core.text import tidy
 from dialog.identity.rules import holds_personal_number
+from dialog.process.models import Attachment
+from dialog.process.queries.attachments import by_ids
 from dialog.process.rules import AREA_NAMES, Level, Publication, end_of_day
 from dialog.process.search import make_findable
 from dialog.tenancy.models import Department
 
 FACT_NAMES = frozenset(name for names in PAGES.values() for name in names)
 NOT_CLONED = {"case_number", "decision_when", "feedback_on"}  # true of the earlier one alone
+OF_A_FILE = (
+    "name",
+    "media_type",
+    "size",
+    "digest",
+    "width",
+    "height",
+    "scan",
+    "scanned_at",
+)
 # Contacts may hold numbers that look like anything.
 WORDS = FACT_NAMES - {"department_id", "feedback_on", "level", "tags", "language", "contact_phone"}
 
@@ -45,7 +58,8 @@ def create(ctx: Context, blueprint: Blueprint, title: str) -> Consultation:
 def clone(ctx: Context, consultation: Consultation) -> Consultation:
     """Begin a draft as a copy of an earlier one, without its dates, answers and case number.
 
-    Questions keep their keys, so that results can be compared; files are shared.
+    Questions keep their keys, so that results can be compared. Files get rows of their own, for the
+    same stored bytes.
     """
     ctx.require("consultation.clone", consultation)
     title = _l("%(title)s (kopia)") % {"title": consultation.title}
@@ -54,9 +68,37 @@ def clone(ctx: Context, consultation: Consultation) -> Consultation:
         setattr(copy, name, getattr(consultation, name))
     copy.tags = list(consultation.tags)
     copy.has_chosen_level = consultation.has_chosen_level
-    _lay_out(ctx, copy, queries.plans(ctx, consultation))
+    plans = list(queries.plans(ctx, consultation))
+    _lay_out(ctx, copy, _with_own_files(ctx, copy, plans))
     ctx.record("consultation.clone", copy, original=consultation.id)
     return copy
+
+
+def _with_own_files(ctx: Context, copy: Consultation, plans: list[StagePlan]) -> list[StagePlan]:
+    texts = [c for plan in plans for _title, c in plan.parts if isinstance(c, TextContent)]
+    known = by_ids(ctx, {medium.attachment for text in texts for medium in text.media})
+    own = {number: _same_file(ctx, copy, row) for number, row in known.items()}
+
+    def adopt(content: Any) -> Any:
+        if not isinstance(content, TextContent):
+            return content
+        media = [m for m in content.media if m.attachment in own]
+        return replace(
+            content, media=tuple(replace(m, attachment=own[m.attachment].id) for m in media)
+        )
+
+    return [
+        replace(plan, parts=tuple((title, adopt(content)) for title, content in plan.parts))
+        for plan in plans
+    ]
+
+
+def _same_file(ctx: Context, copy: Consultation, row: Attachment) -> Attachment:
+    columns = {name: getattr(row, name) for name in OF_A_FILE}
+    mine = Attachment(process_id=copy.id, author_id=ctx.actor.id, uploaded_at=ctx.now, **columns)
+    ctx.session.add(mine)
+    ctx.session.flush()
+    return mine
 
 
 def _draft(ctx: Context, blueprint: Blueprint, title: str) -> Consultation:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import select
-
 from dialog.consultation.models import Consultation, Part, Stage
 from dialog.consultation.queries.public import Reading, outline
 from dialog.consultation.rules import PartKind, golive, wording
@@ -14,7 +12,8 @@ from dialog.consultation.rules.stages import Terms
 from dialog.core.canonical import digest
 from dialog.core.context import Context
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.process.models import Attachment, ProcessText
+from dialog.process.models import ProcessText
+from dialog.process.queries.attachments import by_ids
 from dialog.process.rules import last_day as day_before
 
 PROMISE = (
@@ -58,10 +57,7 @@ def _pictures(ctx: Context, parts: Sequence[Part]) -> set[int]:
     }
     if not files:
         return set()
-    stmt = select(Attachment.id).where(
-        Attachment.id.in_(files), Attachment.media_type.startswith("image/")
-    )
-    return set(ctx.session.scalars(stmt))
+    return {number for number, row in by_ids(ctx, files).items() if row.is_picture}
 
 
 def last_day(ctx: Context, consultation: Consultation) -> date | None:

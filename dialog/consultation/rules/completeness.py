@@ -1,6 +1,6 @@
 """What each kind of part must hold before it may be shown. The words say what to do."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from dialog.consultation.rules import PartKind
@@ -24,22 +24,10 @@ CHOOSES = {QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING, Que
 
 
 def of_text(content: TextContent) -> list[Any]:
-    """A text part says or shows something, and a film has a name."""
-    lacking = []
-    if not (content.body or content.media or content.video_url):
-        lacking.append(_l("Skriv en text, eller lägg till en bild eller ett dokument."))
-    if content.video_url and not content.video_title:
-        lacking.append(_l("Skriv vad filmen visar."))
-    if content.video_url and not content.video_note:
-        lacking.append(_l("Skriv om filmen är textad, och var man kan läsa samma sak."))
-    return lacking
-
-
-def undescribed_pictures(content: TextContent, pictures: Collection[int]) -> list[Any]:
-    """Every picture is described for those who cannot see it."""
-    if any(each.attachment in pictures and not each.alt for each in content.media):
-        return [_l("Beskriv varje bild för den som inte ser den.")]
-    return []
+    """A text part says or shows something. What its media must say of themselves is in rules.media."""
+    if content.body or content.media or content.video_url:
+        return []
+    return [_l("Skriv en text, eller lägg till en bild eller ett dokument.")]
 
 
 def of_questionnaire(content: QuestionnaireContent) -> list[Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from dialog.consultation.rules import NotReady, PartKind, completeness
+from dialog.consultation.rules import NotReady, PartKind, completeness, media
 from dialog.consultation.rules.content import TextContent
 from dialog.core.i18n import lazy_gettext as _l
 
@@ -121,7 +121,7 @@ def missing_in_part(
     if not title:
         faults.insert(0, _l("Skriv en rubrik för delen."))
     if isinstance(content, TextContent):
-        faults += completeness.undescribed_pictures(content, pictures)
+        faults += [words for _field, words in media.faults(content, pictures)]
     return [Missing(f"part:{number}", words) for words in faults]
 
 
