@@ -23,7 +23,7 @@ from dialog.consultation.rules.content import (
     TextContent,
 )
 from dialog.consultation.rules.golive import missing_in_part
-from dialog.consultation.rules.wording import as_text, words_of
+from dialog.consultation.rules.record import as_text, words_of
 
 TWO = (Choice("a", "Ja"), Choice("b", "Nej"))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from dialog.consultation.models import Consultation, Part, Stage
 from dialog.consultation.queries.public import Reading, outline
-from dialog.consultation.rules import PartKind, golive, wording
+from dialog.consultation.rules import PartKind, golive, record
 from dialog.consultation.rules.blueprints import StagePlan
 from dialog.consultation.rules.golive import Missing
 from dialog.consultation.rules.stages import Terms
@@ -96,20 +96,20 @@ def keep_text(ctx: Context, consultation: Consultation) -> ProcessText:
     """Keep what the consultation says now as a version that never changes. The same twice is kept once."""
     reading = outline(ctx, consultation)
     promise = [(label, getattr(consultation, name)) for name, label in PROMISE]
-    record = {
+    said = {
         "title": consultation.title,
         "summary": consultation.summary,
-        "body": wording.as_text(promise, _texts(reading)),
+        "body": record.as_text(promise, _texts(reading)),
     }
     known = consultation.texts[-1] if consultation.texts else None
-    if known is not None and known.hash == digest(record):
+    if known is not None and known.hash == digest(said):
         return known
     text = ProcessText(
         number=len(consultation.texts) + 1,
-        hash=digest(record),
+        hash=digest(said),
         written_at=ctx.now,
         received_at=ctx.now,
-        **record,
+        **said,
     )
     consultation.texts.append(text)
     return text
@@ -121,4 +121,4 @@ def _texts(reading: Reading) -> Iterator[str]:
         yield stage.intro
         for part in reading.parts.get(stage.id, []):
             yield part.title
-            yield from wording.words_of(part.content())
+            yield from record.words_of(part.content())

@@ -1,3 +1,6 @@
-"""What happens afterwards: later, at least once, each in its own transaction."""
+"""Afterwards: what the worker does by night, on time, and when something has happened."""
 
+from dialog.consultation.reactions import drafts as drafts
+from dialog.consultation.reactions import opening as opening
 from dialog.consultation.reactions import running as running
+from dialog.consultation.reactions import tell as tell

@@ -9,14 +9,16 @@ from dialog.consultation.models import Consultation, Part, Stage
 from dialog.consultation.queries import public, staff
 from dialog.consultation.queries.public import Reading
 from dialog.consultation.rules import PartKind
+from dialog.consultation.rules.admission import anonymity_words, demand_words
 from dialog.consultation.rules.levels import LEVEL_ABOUT
 from dialog.consultation.views import bp
 from dialog.consultation.views.parts import PREPARE, Shown
 from dialog.consultation.views.standing import last_changed, next_step, timeline
-from dialog.consultation.views.wording import when, who_words
+from dialog.consultation.views.wording import when
 from dialog.core.i18n import format_date
 from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
+from dialog.identity.queries import current_extract
 from dialog.process import queries
 from dialog.process.rules import Publication, last_day
 from dialog.process.views.cards import days_late, taken_part, window_words
@@ -57,6 +59,7 @@ def story(reading: Reading) -> dict[str, Any]:
     """The variables of show.html, for the page itself and for its preview. Two statements."""
     ctx, consultation = here(), reading.consultation
     shown = _shown(reading)
+    is_checked = reading.asks_register() and current_extract(ctx) is not None
     stages = [each for each in reading.stages if _is_told(consultation, each)]
     steps, turns = staff.steps(ctx, consultation), staff.turns(ctx, consultation)
     due = consultation.answer_due_at
@@ -64,7 +67,12 @@ def story(reading: Reading) -> dict[str, Any]:
         "consultation": consultation,
         "stages": [(stage, stage.window(ctx.now).value, shown[stage.id]) for stage in stages],
         "when": {stage.id: when(stage.opens_at, stage.closes_at) for stage in stages},
-        "who": {stage.id: who_words(stage) for stage in stages},
+        "demands": {
+            stage.id: demand_words(stage.demand(), is_checked=is_checked) for stage in stages
+        },
+        "anonymity": {
+            stage.id: anonymity_words(is_anonymous=stage.is_anonymous) for stage in stages
+        },
         "window": consultation.window(ctx.now).value,
         "window_words": window_words(consultation, ctx.now),
         "taken_part": taken_part(consultation),
