@@ -167,4 +167,4 @@ def show(template: str, part: Part, lack: Shortfall, **more: Any) -> tuple[str, 
 
 def overview(id: int) -> str:
     """The address of the page where the consultation is put together."""
-    return f"/arbetsyta/medborgardialoger/{id}"
+    return url_for("consultation.build", id=id)

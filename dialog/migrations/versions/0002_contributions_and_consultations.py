@@ -1078,8 +1078,15 @@ def upgrade() -> None:
             ["id"],
         )
 
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("effect", sa.String(), nullable=False, server_default=""))
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.alter_column("effect", server_default=None)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.drop_column("effect")
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_receipt_contribution_id_contribution"), type_="foreignkey"

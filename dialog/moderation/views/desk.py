@@ -1,6 +1,7 @@
 """The workspace: what waits for me, the review queue, and every case."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, render_template, request, url_for
@@ -47,6 +48,18 @@ TOOLS = [
 ]
 
 
+@dataclass(frozen=True)
+class Heap:
+    """What another feature wants done."""
+
+    title: str
+    rows: list[rows.Row]
+
+
+# By permission: whoever holds it sees the heap that the function builds; None where there is nothing.
+HEAPS: dict[str, Callable[[], Heap | None]] = {}
+
+
 @bp.get("/arbetsyta")
 def desk() -> str:
     """What waits for the actor, by role."""
@@ -59,6 +72,7 @@ def desk() -> str:
         reported=report_rows(reports.first(here(), queries.ON_THE_DESK) if answers else ()),
         totals=reports.totals(here()) if answers else None,
         piles=_pile_rows(),
+        heaps=_heaps(),
         tools=[tool for tool in TOOLS if _may_open(tool[0])],
     )
 
@@ -121,6 +135,12 @@ def _pile_rows() -> dict[str, list[rows.Row]]:
         if current_extract(ctx) is not None:
             piles["names"] = [rows.unchecked(each) for each in queries.unverified(ctx)]
     return piles
+
+
+def _heaps() -> list[Heap]:
+    actor = here().actor
+    found = [build() for permission, build in HEAPS.items() if policy.can(actor, permission)]
+    return [heap for heap in found if heap is not None]
 
 
 def _is(*roles: Role) -> frozenset[Role]:
