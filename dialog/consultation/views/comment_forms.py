@@ -136,8 +136,8 @@ def _form(who: Participant, stage: Stage, before: Comment | None = None) -> Comm
     if before is not None:
         roles = []  # a role that was spoken in stays
     form.offer_roles(roles, also_private=who.basis is not Basis.STAFF)
-    if before is not None and before.role:
-        form.offer("", is_allowed=False)
+    if who.basis is Basis.STAFF or (before is not None and before.role):
+        form.offer("", is_allowed=False)  # whoever speaks in a role does so under their own name
     else:
         fill_names(form, who, before.author_name if before else None)
     return form

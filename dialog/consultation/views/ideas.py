@@ -19,6 +19,7 @@ from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import plain
 from dialog.process.queries.paging import read_cursor
+from dialog.process.views.attachments import File, shown
 from dialog.web.request import here, public_page
 
 ON_THE_FRONT = 3
@@ -70,7 +71,7 @@ def idea(id: int, idea: int) -> Answer:
     if not (found.is_public() or found.is_hidden() or found.withdrawn_at):
         abort(404)
     where = threads_asked()
-    shown = shown_threads(comment_queries.threads(here(), found, where), found.part.stage)
+    threads = shown_threads(comment_queries.threads(here(), found, where), found.part.stage)
     page = render_template(
         "consultation/idea.html",
         idea=found,
@@ -78,12 +79,13 @@ def idea(id: int, idea: int) -> Answer:
         consultation=found.part.stage.consultation,
         title=title_of(found),
         address=url_for(".idea", id=id, idea=idea, _external=True),
+        picture=_picture(found),
         is_open=is_stage_open(found.part.stage),
         sorting=where.sorting.value,
         **_facts(found.part),
-        **shown,
+        **threads,
         **ways(
-            shown["page"],
+            threads["page"],
             "consultation.idea",
             id=id,
             idea=idea,
@@ -98,6 +100,10 @@ def title_of(idea: Idea) -> str:
     if idea.is_hidden():
         return _("En idé som kommunen har dolt")
     return plain(idea.title) or _("En idé som har tagits tillbaka")
+
+
+def _picture(idea: Idea) -> File | None:
+    return shown(idea.image, alt=idea.image_alt) if idea.is_public() and idea.image else None
 
 
 def _facts(part: Part) -> dict[str, Any]:

@@ -23,16 +23,20 @@ from dialog.consultation.views.writing import (
     status_of,
     thanks,
 )
+from dialog.core.errors import Faulty
 from dialog.core.i18n import gettext as _
 from dialog.identity.kept import forget_kept, was_kept
+from dialog.process.actions.attachments import attach
+from dialog.process.rules.files import LARGEST_REQUEST, WrongFile
 from dialog.registry.models import Receipt
 from dialog.web.forms import Form
-from dialog.web.request import here
+from dialog.web.request import here, large
 
-LABELLED = ("title", "body", "category", "shown", "alias")
+LABELLED = ("title", "body", "category", "picture_alt", "shown", "alias")
 
 
 @bp.route("/medborgardialoger/<int:id>/ideer/<int:part>/ny", methods=["GET", "POST"])
+@large(LARGEST_REQUEST)
 def propose(id: int, part: int) -> Answer:
     """Send in an idea. What was typed stays until it has been received."""
     found = find_part(id, part, PROPOSED)
@@ -43,13 +47,16 @@ def propose(id: int, part: int) -> Answer:
     if form.validate_on_submit():
         if form.is_robot():
             return redirect(thanks(found.stage.consultation), 303)
-        sent = send(form, lambda: _received(actions.propose(here(), found, who, _new(form, who))))
+        sent = send(
+            form, lambda: _received(actions.propose(here(), found, who, _new(form, who, found)))
+        )
         if sent is not None:
             return sent
     return _page("consultation/propose.html", form, part=found)
 
 
 @bp.route("/medborgardialoger/<int:id>/ide/<int:idea>/andra", methods=["GET", "POST"])
+@large(LARGEST_REQUEST)
 def edit_idea(id: int, idea: int) -> Answer:
     """Change one's own idea while the step is open."""
     found = find_written(Idea, id, idea)
@@ -60,8 +67,12 @@ def edit_idea(id: int, idea: int) -> Answer:
     ensure_changeable(found)
     form = _form(found.part, who, found)
     if form.validate_on_submit():
-        new = _new(form, who, found)
-        sent = send(form, lambda: _received(actions.edit_idea(here(), found, who, new)))
+        sent = send(
+            form,
+            lambda: _received(
+                actions.edit_idea(here(), found, who, _new(form, who, found.part, found))
+            ),
+        )
         if sent is not None:
             return sent
     return _page("consultation/edit_idea.html", form, part=found.part, idea=found)
@@ -86,18 +97,21 @@ def withdraw_idea(id: int, idea: int) -> Answer:
 
 def _form(part: Part, who: Participant, idea: Idea | None = None) -> IdeaForm:
     fields = ("title", "body", "category", "language")
-    form: IdeaForm = IdeaForm(data={name: getattr(idea, name) for name in fields} if idea else None)
-    form.offer_categories(part.content().categories)
+    given = {name: getattr(idea, name) for name in fields} if idea else {}
+    form: IdeaForm = IdeaForm(data=given | {"picture_alt": idea.image_alt if idea else ""})
+    content = part.content()
+    form.offer_categories(content.categories)
+    has_one = idea is not None and idea.image_id is not None
+    form.offer_picture(is_taken=content.takes_picture, has_one=has_one)
     fill_names(form, who, idea.author_name if idea else None)
     return form
 
 
-def _new(form: IdeaForm, who: Participant, idea: Idea | None = None) -> NewIdea:
+def _new(form: IdeaForm, who: Participant, part: Part, idea: Idea | None = None) -> NewIdea:
     """What was filled in. What the form does not ask about stays as it was."""
     stays: dict[str, Any] = {}
     if idea is not None:
-        names = ("place", "geometry", "is_outside", "image", "image_alt")
-        stays = {name: getattr(idea, name) for name in names}
+        stays = {name: getattr(idea, name) for name in ("place", "geometry", "is_outside")}
     return NewIdea(
         title=form.title.data or "",
         body=form.body.data or "",
@@ -105,8 +119,25 @@ def _new(form: IdeaForm, who: Participant, idea: Idea | None = None) -> NewIdea:
         category=form.chosen_category(),
         author_name=form.chosen_name(who.name),
         language=form.language.data or "sv",
+        **_picture(form, part, idea),
         **stays,
     )
+
+
+def _picture(form: IdeaForm, part: Part, idea: Idea | None) -> dict[str, Any]:
+    """The picture that was sent now, or the one from before, unless it is to be taken away."""
+    upload, image = form.picture.upload if "picture" in form else None, None
+    if upload is not None:
+        try:
+            image = attach(here(), part.stage.consultation, upload)
+        except WrongFile as fault:
+            raise Faulty(fault, "picture") from fault
+    elif idea is not None and not ("no_picture" in form and form.no_picture.data):
+        image = idea.image
+    else:
+        return {}
+    alt = form.picture_alt.data if "picture_alt" in form else idea and idea.image_alt
+    return {"image": image, "image_alt": alt or ""}
 
 
 def _received(receipt: Receipt) -> str:

@@ -13,6 +13,7 @@ from dialog.consultation.rules import PartKind
 from dialog.consultation.rules.admission import Participant
 from dialog.core.errors import Faulty
 from dialog.moderation.subjects import Place, stands_at
+from dialog.process.forms.uploads import remind
 from dialog.process.forms.writing import Named
 from dialog.process.queries.paging import Page
 from dialog.web.errors import roll_back
@@ -94,6 +95,7 @@ def send(form: Form, act: Callable[[], str]) -> Answer | None:
     except Faulty as fault:
         roll_back()
         blame(form, fault)
+        remind(form)
         return None
     return redirect(address, 303)
 
