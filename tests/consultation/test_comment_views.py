@@ -38,9 +38,11 @@ def test_anybody_writes_and_others_answer(browser: Browser, app: Flask, place: s
     other = Browser(app)
     form = other.get(page.link("Svara"))
     assert "Du svarar Åsa" in form.text
-    write(other, page.link("Svara"), "Nej, behåll det.")
+    write(other, page.link("Svara"), "Nej, behåll det.", shown="alias", alias="Bo")
     shown = browser.get(place)
     assert "Nej, behåll det." in shown.soup.select_one(".answers").get_text()
+    answer = shown.soup.select_one(".answers a[href*='svar=']")
+    assert browser.get(str(answer["href"])).fields()["body"] == "Till Bo: "
     thread = browser.get(shown.link("Länk"))
     assert "Riv staketet." in thread.text
     assert "Nej, behåll det." in thread.text

@@ -71,6 +71,23 @@ def test_what_is_sent_back_says_what_to_change_and_comes_again(
     assert "Texten har ändrats." in conflict.text
 
 
+def hide_what_was_reported(staff: Browser) -> None:
+    case = staff.get(staff.get("/arbetsyta/anmalningar").link("Riv allt"))
+    assert "Hör inte hit." in case.text
+    assert "Allt ska bort." in case.text
+    page = staff.get(case.link("Dölj eller skicka tillbaka"))
+    staff.submit(
+        page.url, "/dolj", **{"hide-reason": "off_topic", "hide-comment": "Det handlar om hus."}
+    )
+
+
+def ask_for_another_look(author: Browser) -> None:
+    statement = author.get(author.get("/mina-sidor").link("Dold: Riv allt"))
+    assert "Det handlar om hus." in statement.text
+    asked = author.submit(statement.link("Begär omprövning"), text="Jo, det hör hit.")
+    assert asked.h1 == "Kvitto på en begäran om omprövning"
+
+
 def test_reported_hidden_explained_appealed_and_shown_again(
     browser: Browser, app, place: str, session: TenantSession
 ) -> None:
@@ -86,23 +103,12 @@ def test_reported_hidden_explained_appealed_and_shown_again(
     assert "Det finns redan ett likadant förslag" not in report.text
     followed = reader.submit(report.url, category="off_topic", text="Hör inte hit.")
     assert followed.h1 == "Din anmälan"
-    staff = Browser(app).log_in("moderator")
-    case = staff.get(staff.get("/arbetsyta/anmalningar").link("Riv allt"))
-    assert "Hör inte hit." in case.text
-    assert "Allt ska bort." in case.text
-    page = staff.get(case.link("Dölj eller skicka tillbaka"))
-    staff.submit(
-        page.url, "/dolj", **{"hide-reason": "off_topic", "hide-comment": "Det handlar om hus."}
-    )
+    hide_what_was_reported(Browser(app).log_in("moderator"))
     gone = reader.get(address)
     assert gone.status == 410
     assert "Texten handlar om något annat" in gone.text
     assert "Kommunen har ingripit mot texten" in reader.get(followed.url).text
-    mine = browser.get("/mina-sidor")
-    statement = browser.get(mine.link("Dold: Riv allt"))
-    assert "Det handlar om hus." in statement.text
-    asked = browser.submit(statement.link("Begär omprövning"), text="Jo, det hör hit.")
-    assert asked.h1 == "Kvitto på en begäran om omprövning"
+    ask_for_another_look(browser)
     judge = Browser(app).log_in("second_moderator")
     desk = judge.get("/arbetsyta/omprovningar")
     form = judge.get(desk.link("Riv allt"))

@@ -26,6 +26,7 @@ from dialog.consultation.views.writing import (
     thanks,
 )
 from dialog.core.i18n import gettext as _
+from dialog.core.text import plain
 from dialog.identity.kept import forget_kept, was_kept
 from dialog.registry.models import Receipt
 from dialog.web.forms import Form
@@ -45,6 +46,8 @@ def comment(id: int, part: int = 0, idea: int = 0) -> Answer:
     if isinstance(who, Response):
         return who
     form = _form(who, stage)
+    if not form.is_submitted() and not form.body.data:
+        form.body.data = _mention(answers)
     if form.validate_on_submit():
         if form.is_robot():
             return redirect(thanks(stage.consultation), 303)
@@ -114,6 +117,13 @@ def _answered(place: Part | Idea) -> Comment | None:
     if found is None or (found.part_id, found.idea_id) != (part.id, idea_id):
         abort(404)
     return found if found.is_public() else None
+
+
+def _mention(answers: Comment | None) -> str:
+    """Answers to an answer stand beside it, so they begin by saying whom they answer."""
+    if answers is None or answers.parent_id is None or not answers.author_name:
+        return ""
+    return _("Till %(name)s: ") % {"name": plain(answers.author_name)}
 
 
 def _writer(stage: Stage) -> Participant | Response:
