@@ -24,6 +24,14 @@ permissions(
         # setting up
         "consultation.add_part": may_run,
         "consultation.edit_part": may_run,
+        "consultation.make_codes": may_run,
+        "consultation.codes_file": may_run,
+        "consultation.revoke_codes": may_run,
+        "consultation.open_stage": system_only,
+        # being let in without a login
+        "consultation.ask_pass": is_shown,
+        "consultation.confirm_address": is_shown,  # whoever holds the token from the letter
+        "consultation.use_code": is_shown,
         # taking part; who may is a rule of each step (rules.admission)
         "consultation.propose": is_shown,
         "consultation.edit_idea": is_shown,
@@ -35,6 +43,12 @@ permissions(
         "consultation.unsupport": is_shown,
         "consultation.support_state": is_shown,
         "consultation.my_contributions": is_shown,
+        "consultation.answer_here": is_shown,
+        "consultation.respond": is_shown,
+        "consultation.change_response": is_shown,
+        "consultation.withdraw_response": is_shown,
+        "consultation.save_draft": is_shown,
+        "consultation.continue_draft": is_shown,
         # the worker
         "consultation.count_contributions": system_only,
         "consultation.shuffle_ideas": system_only,

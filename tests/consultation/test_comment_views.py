@@ -78,7 +78,7 @@ def test_an_official_who_lives_elsewhere_speaks_in_the_role_alone(
     part = rows.add_part(session, row, DiscussionContent())
     address = f"/medborgardialoger/{row.id}/diskussion/{part.id}/skriv"
     session.rollback()
-    assert browser.get(address).h1 == "Du kan inte vara med i det här steget"
+    assert browser.get(address).h1 == "Skriv koden ur din inbjudan"
     browser.log_in("councillor")
     page = browser.get(address)
     assert "Förtroendevald" in page.text

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from dialog.consultation.models import Idea
+from dialog.consultation.models import Idea, Stage
 from dialog.consultation.rules.admission import Who
 from dialog.consultation.rules.content import Choice, IdeasContent
 from dialog.core.db import TenantSession
@@ -225,3 +225,16 @@ def test_a_filter_and_words_narrow_the_list(
     assert "Vi hittade inga idéer" in browser.get(f"{place}?q=xyz").text
     for odd in ("ordning=fel", "efter=fel", "kategori=fel", "q=%00", "ordning=stod&efter=1-1"):
         assert browser.get(f"{place}?{odd}").status == 200
+
+
+def test_whoever_sends_some_seconds_too_late_gets_their_words_back(
+    browser: Browser, place: str, session: TenantSession
+) -> None:
+    fields = browser.get(f"{place}/ny").fields() | {"title": "Sent", "body": "Ett långt arbete."}
+    for stage in session.scalars(select(Stage)):
+        stage.closes_at = rows.NOW
+    session.commit()
+    page = browser.post(f"{place}/ny", fields)
+    assert page.status == 409
+    assert "Ett långt arbete." in page.text
+    assert browser.get(f"{place}/ny").h1 == "Steget är stängt"

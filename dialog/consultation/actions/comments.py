@@ -77,6 +77,8 @@ def edit_comment(ctx: Context, row: Comment, who: Participant, new: NewComment) 
     receipt = _write(ctx, "consultation.edit_comment", row, new)
     if writing.send_again(row, is_reviewed_first=stage.is_reviewed_first and not row.role):
         row.review_due_at = review_due(ctx)
+    if not row.role:
+        note_participation(ctx, stage.consultation, who)
     ctx.record("consultation.edit_comment", row, attributed=False, text=len(row.texts))
     return receipt
 

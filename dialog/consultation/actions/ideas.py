@@ -42,7 +42,7 @@ class NewIdea:
 def propose(ctx: Context, part: Part, who: Participant, new: NewIdea) -> Receipt:
     """Send in an idea. Others see it at once, or when a moderator has read it, as the step says.
 
-    Raises NotOpen, NotAdmitted and Faulty.
+    Raises NotOpen, NotAdmitted, Faulty, and identity.limits.TooManySent.
     """
     ctx.require("consultation.propose", part.stage.consultation)
     stage, consultation = part.stage, part.stage.consultation
@@ -68,7 +68,7 @@ def edit_idea(ctx: Context, idea: Idea, who: Participant, new: NewIdea) -> Recei
     """Write one's own idea anew. A moderator reads it again where one reads first, or sent it back.
 
     What was received before stays as an older version. Raises NotOpen, NotAdmitted, NotYours,
-    NotChangeable and Faulty.
+    NotChangeable, Faulty and TooManySent.
     """
     ctx.require("consultation.edit_idea", idea.part.stage.consultation)
     stage = idea.part.stage
@@ -79,6 +79,7 @@ def edit_idea(ctx: Context, idea: Idea, who: Participant, new: NewIdea) -> Recei
     receipt = _write(ctx, "consultation.edit_idea", idea, new)
     if writing.send_again(idea, is_reviewed_first=stage.is_reviewed_first):
         idea.review_due_at = review_due(ctx)
+    note_participation(ctx, stage.consultation, who)
     ctx.record("consultation.edit_idea", idea, attributed=False, text=len(idea.texts))
     return receipt
 

@@ -15,15 +15,16 @@ from dialog.consultation.rules.admission import Basis, Participant
 from dialog.consultation.rules.writing import ensure_changeable, ensure_own
 from dialog.consultation.views import bp
 from dialog.consultation.views.comments import roles_of
-from dialog.consultation.views.taking_part import admitted
+from dialog.consultation.views.taking_part import robot_page
 from dialog.consultation.views.writing import (
     Answer,
+    entered,
     fill_names,
     find_part,
     find_written,
+    is_stage_open,
     send,
     status_of,
-    thanks,
 )
 from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
@@ -50,7 +51,7 @@ def comment(id: int, part: int = 0, idea: int = 0) -> Answer:
         form.body.data = _mention(answers)
     if form.validate_on_submit():
         if form.is_robot():
-            return redirect(thanks(stage.consultation), 303)
+            return robot_page(stage.consultation)
         new = _new(form, who, answers)
         sent = send(form, lambda: _received(actions.comment(here(), place, _as(who, new), new)))
         if sent is not None:
@@ -128,8 +129,9 @@ def _mention(answers: Comment | None) -> str:
 
 def _writer(stage: Stage) -> Participant | Response:
     """Whoever may write. Officials and politicians may in their role, wherever they live."""
-    who = admitted(stage)
-    if isinstance(who, Response) and roles_of(list(here().actor.roles)):
+    who = entered(stage)
+    may_speak = is_stage_open(stage) and roles_of(list(here().actor.roles))
+    if isinstance(who, Response) and may_speak:
         return participants.in_office(here(), stage.consultation)
     return who
 

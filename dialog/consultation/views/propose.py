@@ -12,16 +12,16 @@ from dialog.consultation.rules import PROPOSED
 from dialog.consultation.rules.admission import Participant
 from dialog.consultation.rules.writing import ensure_changeable, ensure_own
 from dialog.consultation.views import bp
-from dialog.consultation.views.taking_part import admitted
+from dialog.consultation.views.taking_part import robot_page
 from dialog.consultation.views.writing import (
     Answer,
+    entered,
     fill_names,
     find_part,
     find_written,
     labelled,
     send,
     status_of,
-    thanks,
 )
 from dialog.core.errors import Faulty
 from dialog.core.i18n import gettext as _
@@ -40,13 +40,13 @@ LABELLED = ("title", "body", "category", "picture_alt", "shown", "alias")
 def propose(id: int, part: int) -> Answer:
     """Send in an idea. What was typed stays until it has been received."""
     found = find_part(id, part, PROPOSED)
-    who = admitted(found.stage)
+    who = entered(found.stage)
     if isinstance(who, Response):
         return who
     form = _form(found, who)
     if form.validate_on_submit():
         if form.is_robot():
-            return redirect(thanks(found.stage.consultation), 303)
+            return robot_page(found.stage.consultation)
         sent = send(
             form, lambda: _received(actions.propose(here(), found, who, _new(form, who, found)))
         )
@@ -60,7 +60,7 @@ def propose(id: int, part: int) -> Answer:
 def edit_idea(id: int, idea: int) -> Answer:
     """Change one's own idea while the step is open."""
     found = find_written(Idea, id, idea)
-    who = admitted(found.part.stage)
+    who = entered(found.part.stage)
     if isinstance(who, Response):
         return who
     ensure_own(found, who.key)
@@ -82,7 +82,7 @@ def edit_idea(id: int, idea: int) -> Answer:
 def withdraw_idea(id: int, idea: int) -> Answer:
     """Ask whether the person means it, and take the idea back."""
     found = find_written(Idea, id, idea)
-    who = admitted(found.part.stage)
+    who = entered(found.part.stage)
     if isinstance(who, Response):
         return who
     ensure_own(found, who.key)

@@ -12,8 +12,8 @@ from dialog.consultation.queries import writing as queries
 from dialog.consultation.rules.admission import Participant
 from dialog.consultation.rules.writing import AlreadyThere, is_own
 from dialog.consultation.views import bp
-from dialog.consultation.views.taking_part import admitted, cookie_name, participant
-from dialog.consultation.views.writing import Answer, is_stage_open
+from dialog.consultation.views.taking_part import cookie_name, participant
+from dialog.consultation.views.writing import Answer, entered, is_stage_open
 from dialog.core.i18n import gettext as _
 from dialog.web.errors import roll_back
 from dialog.web.forms import Form
@@ -24,7 +24,7 @@ from dialog.web.request import allow, here
 def support(id: int, thing: int) -> Answer:
     """Stand behind what somebody else has written, or see that one does."""
     found = _find(id, thing)
-    who = admitted(found.part.stage)
+    who = entered(found.part.stage)
     if isinstance(who, Response):
         return who
     form: TakingPart = TakingPart()
@@ -43,7 +43,7 @@ def support(id: int, thing: int) -> Answer:
 def unsupport(id: int, thing: int) -> Answer:
     """Take one's support back."""
     found = _find(id, thing)
-    who = admitted(found.part.stage)
+    who = entered(found.part.stage)
     if isinstance(who, Response):
         return who
     actions.unsupport(here(), found, who)
@@ -58,7 +58,7 @@ def support_state(id: int, thing: int) -> Response:
     stage = found.part.stage
     consultation = stage.consultation
     is_known = here().actor.id is not None or cookie_name(consultation) in request.cookies
-    who = participant(consultation) if is_known else None
+    who = participant(consultation, stage) if is_known else None
     return jsonify(
         supports=who is not None and queries.supports(here(), found, who.key),
         own=who is not None and is_own(found, who.key),

@@ -4,13 +4,14 @@ from collections.abc import Callable, Collection
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from flask import abort, redirect, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 
 from dialog.consultation import rules
-from dialog.consultation.models import Comment, Consultation, Idea, Part, Stage
+from dialog.consultation.models import Comment, Idea, Part, Stage
 from dialog.consultation.queries import writing as queries
 from dialog.consultation.rules import PartKind
 from dialog.consultation.rules.admission import Participant
+from dialog.consultation.views.taking_part import admitted
 from dialog.core.errors import Faulty
 from dialog.moderation.subjects import Place, stands_at
 from dialog.process.forms.uploads import remind
@@ -22,6 +23,7 @@ from dialog.web.request import allow, here
 
 C = TypeVar("C", Idea, Comment)
 Answer = Any
+WORDS = ("title", "body", "picture_alt", "alias")  # fields that hold people's own words
 
 
 def _own(row: Any) -> dict[str, Any]:
@@ -105,11 +107,6 @@ def status_of(form: Form) -> int:
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
-def thanks(consultation: Consultation) -> str:
-    """What a robot gets: it looks like success, and nothing has been kept."""
-    return url_for("consultation.show", id=consultation.id)
-
-
 def ways(page: Page, endpoint: str, **given: Any) -> dict[str, str | None]:
     """Addresses of the pages before and after."""
     kept = {name: value for name, value in given.items() if value}
@@ -117,6 +114,24 @@ def ways(page: Page, endpoint: str, **given: Any) -> dict[str, str | None]:
         "previous": url_for(endpoint, **kept, fore=str(page.previous)) if page.previous else None,
         "next": url_for(endpoint, **kept, efter=str(page.next)) if page.next else None,
     }
+
+
+def entered(stage: Stage) -> Participant | Response:
+    """Whoever takes part in the step; else the page that leads on, or says that it is closed.
+
+    Whoever sends something some seconds too late gets their words back, to copy.
+    """
+    if is_stage_open(stage):
+        return admitted(stage)
+    is_sending = request.method == "POST"
+    page = render_template(
+        "consultation/closed_writing.html",
+        stage=stage,
+        consultation=stage.consultation,
+        window=stage.window(here().now).value,
+        words=[words for name in WORDS if (words := request.form.get(name, "").strip())],
+    )
+    return Response(page, HTTPStatus.CONFLICT if is_sending else HTTPStatus.OK)
 
 
 def is_stage_open(stage: Stage) -> bool:
