@@ -38,8 +38,8 @@ def comment(ctx: Context, place: Part | Idea, who: Participant, new: NewComment)
     Raises NotOpen, NotAdmitted, NotChangeable (what they answer is not shown), NotPermitted (not
     their role) and Faulty.
     """
-    part, idea = (place, None) if isinstance(place, Part) else (place.part, place)
-    ctx.require("consultation.comment", part.stage.consultation)
+    ctx.require("consultation.comment", _part(place).stage.consultation)
+    part, idea = _part(place), place if isinstance(place, Idea) else None
     stage, consultation = part.stage, part.stage.consultation
     _ensure_taken(ctx, stage, who, new)
     _ensure_shown(idea, new.answers)
@@ -96,6 +96,10 @@ def withdraw_comment(ctx: Context, row: Comment, who: Participant) -> None:
     rules.ensure_open(stage.consultation.publication, stage.opens_at, stage.closes_at, ctx.now)
     writing.take_back(row, ctx.now)
     ctx.record("consultation.withdraw_comment", row, attributed=False)
+
+
+def _part(place: Part | Idea) -> Part:
+    return place if isinstance(place, Part) else place.part
 
 
 def _ensure_taken(ctx: Context, stage: Stage, who: Participant, new: NewComment) -> None:
