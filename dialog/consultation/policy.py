@@ -27,6 +27,10 @@ permissions(
         "consultation.index": anyone,
         "consultation.feed": anyone,
         "consultation.show": is_shown,
+        "consultation.ideas": is_shown,
+        "consultation.idea": is_shown,
+        "consultation.discussion": is_shown,
+        "consultation.thread": is_shown,
         # setting up
         "consultation.manage": may_list,
         "consultation.build": may_read,
@@ -77,11 +81,23 @@ permissions(
         "consultation.use_code": is_shown,
         # taking part; who may is a rule of each step (rules.admission)
         "consultation.propose": is_shown,
+        "consultation.edit_idea": is_shown,
+        "consultation.withdraw_idea": is_shown,
+        "consultation.comment": is_shown,
+        "consultation.edit_comment": is_shown,
+        "consultation.withdraw_comment": is_shown,
+        "consultation.support": is_shown,
+        "consultation.unsupport": is_shown,
+        "consultation.support_state": is_shown,
+        "consultation.my_contributions": is_shown,
         "consultation.answer_here": is_shown,
         "consultation.respond": is_shown,
         "consultation.change_response": is_shown,
         "consultation.withdraw_response": is_shown,
         "consultation.save_draft": is_shown,
         "consultation.continue_draft": is_shown,
+        # the worker
+        "consultation.count_contributions": system_only,
+        "consultation.shuffle_ideas": system_only,
     }
 )
