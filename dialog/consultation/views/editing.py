@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import abort, flash, render_template, request
+from flask import abort, flash, render_template, request, url_for
 
 from dialog.consultation.actions.parts import edit_part
 from dialog.consultation.forms.parts import SeenForm
