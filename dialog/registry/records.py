@@ -84,6 +84,7 @@ def receive(ctx: Context, kind: str, contribution: Contribution, wording: Wordin
     contribution.texts.append(text)
     contribution.title, contribution.body = wording.title, wording.body
     contribution.changed_at = ctx.now
+    contribution.edited_at = ctx.now if text.number > 1 else None
     received = Received(text.number, text.hash, contribution_id=contribution.id)
     receipt = issue_receipt(ctx, kind, contribution.process, received)
     contribution.receipt_number = receipt.number

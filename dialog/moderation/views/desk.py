@@ -9,8 +9,8 @@ from dialog.core import policy
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.policy import Role
 from dialog.identity.queries import current_extract
+from dialog.moderation.queries import contributions, reports
 from dialog.moderation.queries import piles as queries
-from dialog.moderation.queries import reports
 from dialog.moderation.views import bp, rows
 from dialog.moderation.views.judging import waiting_rows
 from dialog.process.queries.paging import Page, read_cursor
@@ -27,6 +27,11 @@ PILES = [
 TOOLS = [
     ("moderation.cases", _l("Alla ärenden"), _l("Allt som har skickats in.")),
     ("moderation.reports", _l("Anmälningar"), _l("Texter som läsare har anmält.")),
+    (
+        "moderation.contributions",
+        _l("Inlägg att granska"),
+        _l("Idéer och kommentarer som ska läsas först."),
+    ),
     (
         "moderation.appeals",
         _l("Omprövningar"),
@@ -58,6 +63,7 @@ def desk() -> str:
         review=_review_rows(),
         reported=report_rows(reports.first(here(), queries.ON_THE_DESK) if answers else ()),
         totals=reports.totals(here()) if answers else None,
+        written=contributions.waiting(here()) if answers else None,
         piles=_pile_rows(),
         tools=[tool for tool in TOOLS if _may_open(tool[0])],
     )

@@ -1,0 +1,1 @@
+"""Afterwards, in the worker: at least once, each in a transaction of its own."""
