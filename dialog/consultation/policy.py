@@ -21,9 +21,15 @@ permissions(
         "consultation.idea": is_shown,
         "consultation.discussion": is_shown,
         "consultation.thread": is_shown,
+        "consultation.places": is_shown,
+        "consultation.marked": is_shown,
+        "consultation.layer": is_shown,
         # setting up
         "consultation.add_part": may_run,
         "consultation.edit_part": may_run,
+        "consultation.own_layer": may_run,
+        "consultation.add_layer": may_run,
+        "consultation.remove_layer": may_run,
         # taking part; who may is a rule of each step (rules.admission)
         "consultation.propose": is_shown,
         "consultation.edit_idea": is_shown,

@@ -8,7 +8,7 @@ from pyproj.network import set_network_enabled  # type: ignore[attr-defined]
 
 # Where SWEREF 99 TM is used, in metres, with room for the sea: no degree is ever as large.
 NORTH = (6_000_000, 7_800_000)
-EAST = (150_000, 1_050_000)
+EAST = (150_000, 1_150_000)
 
 set_network_enabled(active=False)  # everything that this conversion needs is in the package
 

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from dialog.consultation.rules.content import IdeasContent, MapContent, Shape
@@ -23,6 +24,25 @@ SHAPE_NAMES: dict[Shape, Any] = {
     Shape.POINT: _l("Punkt"),
     Shape.LINE: _l("Linje"),
     Shape.AREA: _l("Yta"),
+}
+
+
+class LayerLook(StrEnum):
+    """What a layer is of, and so how it is drawn."""
+
+    BORDER = "border"
+    WAY = "way"
+    WATER = "water"
+    GREEN = "green"
+    BUILDING = "building"
+
+
+LOOK_NAMES: dict[LayerLook, Any] = {
+    LayerLook.BORDER: _l("Gräns"),
+    LayerLook.WAY: _l("Väg eller stig"),
+    LayerLook.WATER: _l("Vatten"),
+    LayerLook.GREEN: _l("Grönområde"),
+    LayerLook.BUILDING: _l("Byggnad eller annat"),
 }
 HECTARE = 10_000  # square metres
 KILOMETRE = 1_000  # metres
