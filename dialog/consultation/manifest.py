@@ -7,10 +7,10 @@ from dialog.consultation.views import bp
 from dialog.consultation.views import comment_forms as comment_forms
 from dialog.consultation.views import comments as comments
 from dialog.consultation.views import ideas as ideas
-from dialog.consultation.views import own as own
-from dialog.consultation.views import propose as propose
 from dialog.consultation.views import layers as layers
+from dialog.consultation.views import own as own
 from dialog.consultation.views import places as places
+from dialog.consultation.views import propose as propose
 from dialog.consultation.views import public as public
 from dialog.consultation.views import support as support
 from dialog.consultation.views import text_part as text_part

@@ -66,10 +66,10 @@ class MapOnPage {
     });
     this.map.attributionControl?.setPrefix(false);
     L.control.zoom({ zoomInTitle: this.words.zoomIn, zoomOutTitle: this.words.zoomOut }).addTo(this.map);
-    if (base) base.layer.addTo(this.map);
     this.map.fitBounds(SWEDEN);
     this.listen();
     await this.show(base?.nearer ?? 0);
+    base?.layer.addTo(this.map); // last: no pictures of where the map does not begin
     if (this.root.querySelector("[data-map-tools]")) {
       const { draw } = await import(new URL(this.root.dataset.draw, location.href));
       draw(this, degrees);
