@@ -114,7 +114,7 @@ class MapOnPage {
       return;
     }
     const where = [shape && this.ideas, drawn, this.border, this.ideas].find((group) => group && group.getBounds().isValid());
-    if (where) this.map.fitBounds(where.getBounds(), { padding: [24, 24], maxZoom: STREETS - nearer, animate: false });
+    if (where) this.map.fitBounds(where.getBounds(), { paddingTopLeft: [shape ? 64 : 24, 24], paddingBottomRight: [24, 24], maxZoom: STREETS - nearer, animate: false });
   }
 
   listen() {
@@ -138,7 +138,7 @@ class MapOnPage {
       this.map.setZoom(this.map.getZoom() + (event.key === "+" ? 1 : -1), { animate: !STILL });
     } else if (event.key === "Enter") {
       if (this.drawing) this.drawing.place(this.map.getCenter());
-      else this.choose(this.nearest(this.map.getCenter()));
+      else if (this.found) this.choose(this.nearest(this.map.getCenter()));
     } else if (event.key === "Backspace" && this.drawing) {
       this.drawing.undo();
     } else {

@@ -192,4 +192,4 @@ def labelled(place: Place, *, is_outside: bool) -> list[tuple[str, str]]:
     return [(label, words) for label, words in said if words]
 
 
-OUTSIDE = _l("Platsen ligger utanför kommunen. Vi har tagit emot förslaget ändå.")
+OUTSIDE = _l("Platsen ligger utanför kommunen. Vi har tagit emot idén ändå.")
