@@ -12,11 +12,13 @@ from dialog.consultation.views import doors as doors
 from dialog.consultation.views import drafts as drafts
 from dialog.consultation.views import facts as facts
 from dialog.consultation.views import ideas as ideas
+from dialog.consultation.views import layers as layers
 from dialog.consultation.views import manage as manage
 from dialog.consultation.views import media as media
 from dialog.consultation.views import my_answers as my_answers
 from dialog.consultation.views import own as own
 from dialog.consultation.views import part_editor as part_editor
+from dialog.consultation.views import places as places
 from dialog.consultation.views import propose as propose
 from dialog.consultation.views import public as public
 from dialog.consultation.views import publishing as publishing

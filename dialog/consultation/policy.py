@@ -31,6 +31,9 @@ permissions(
         "consultation.idea": is_shown,
         "consultation.discussion": is_shown,
         "consultation.thread": is_shown,
+        "consultation.places": is_shown,
+        "consultation.marked": is_shown,
+        "consultation.layer": is_shown,
         # setting up
         "consultation.manage": may_list,
         "consultation.build": may_read,
@@ -79,6 +82,9 @@ permissions(
         "consultation.ask_pass": is_shown,
         "consultation.confirm_address": is_shown,  # whoever holds the token from the letter
         "consultation.use_code": is_shown,
+        "consultation.own_layer": may_run,
+        "consultation.add_layer": may_run,
+        "consultation.remove_layer": may_run,
         # taking part; who may is a rule of each step (rules.admission)
         "consultation.propose": is_shown,
         "consultation.edit_idea": is_shown,

@@ -750,12 +750,55 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "base_map",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "service",
+            sa.Enum("none", "wms", "wmts", name="mapservice", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("layer", sa.String(), nullable=False),
+        sa.Column("matrix_set", sa.String(), nullable=False),
+        sa.Column("crs", sa.String(), nullable=False),
+        sa.Column("attribution", sa.String(), nullable=False),
+        sa.Column("bounds", sa.String(), nullable=False),
+        sa.Column("bounds_digest", sa.String(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_base_map_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_base_map")),
+        sa.UniqueConstraint("municipality_id", name=op.f("uq_base_map_municipality_id")),
+    )
+    with op.batch_alter_table("base_map", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_base_map_municipality_id"), ["municipality_id"], unique=False
+        )
+
+    op.create_table(
         "consultation_map_layer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("part_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("content", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column(
+            "look",
+            sa.Enum(
+                "border",
+                "way",
+                "water",
+                "green",
+                "building",
+                name="layerlook",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("features", sa.Integer(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_removed", sa.Boolean(), nullable=False),
@@ -1156,6 +1199,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consultation_part_version_municipality_id"))
 
     op.drop_table("consultation_part_version")
+    with op.batch_alter_table("base_map", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_base_map_municipality_id"))
+
+    op.drop_table("base_map")
     with op.batch_alter_table("consultation_map_layer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_map_layer_part_id"))
         batch_op.drop_index(batch_op.f("ix_consultation_map_layer_municipality_id"))
