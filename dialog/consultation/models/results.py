@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.consultation.models.consultation import Part
+from dialog.consultation.rules.place import LayerLook
 from dialog.core.db import Base, TenantOwned
 from dialog.process.rules import Channel
 
@@ -133,6 +134,7 @@ class MapLayer(TenantOwned, Base):
     name: Mapped[str]
     content: Mapped[str] = mapped_column(deferred=True)  # the GeoJSON document as text
     digest: Mapped[str]  # SHA-256 of it
+    look: Mapped[LayerLook]
     features: Mapped[int]
     added_at: Mapped[datetime]
     is_removed: Mapped[bool] = mapped_column(default=False)

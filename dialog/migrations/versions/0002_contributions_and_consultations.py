@@ -181,6 +181,7 @@ def upgrade() -> None:
         ),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("review_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("refusal", sa.String(), nullable=False),
@@ -225,6 +226,16 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_contribution_process_id_contribution_participant_key"),
             ["process_id", "participant_key"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_contribution_by_support",
+            ["process_id", "kind", "count_support", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_contribution_by_comments",
+            ["process_id", "kind", "count_comments", "id"],
             unique=False,
         )
 
@@ -709,6 +720,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("is_outside", sa.Boolean(), nullable=False),
         sa.Column("image_id", sa.Integer(), nullable=True),
+        sa.Column("image_alt", sa.String(), nullable=False),
         sa.Column("shuffle", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["id"], ["contribution.id"], name=op.f("fk_consultation_idea_id_contribution")
@@ -738,12 +750,55 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "base_map",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "service",
+            sa.Enum("none", "wms", "wmts", name="mapservice", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("layer", sa.String(), nullable=False),
+        sa.Column("matrix_set", sa.String(), nullable=False),
+        sa.Column("crs", sa.String(), nullable=False),
+        sa.Column("attribution", sa.String(), nullable=False),
+        sa.Column("bounds", sa.String(), nullable=False),
+        sa.Column("bounds_digest", sa.String(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_base_map_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_base_map")),
+        sa.UniqueConstraint("municipality_id", name=op.f("uq_base_map_municipality_id")),
+    )
+    with op.batch_alter_table("base_map", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_base_map_municipality_id"), ["municipality_id"], unique=False
+        )
+
+    op.create_table(
         "consultation_map_layer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("part_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("content", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column(
+            "look",
+            sa.Enum(
+                "border",
+                "way",
+                "water",
+                "green",
+                "building",
+                name="layerlook",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("features", sa.Integer(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_removed", sa.Boolean(), nullable=False),
@@ -1078,8 +1133,15 @@ def upgrade() -> None:
             ["id"],
         )
 
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("effect", sa.String(), nullable=False, server_default=""))
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.alter_column("effect", server_default=None)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.drop_column("effect")
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_receipt_contribution_id_contribution"), type_="foreignkey"
@@ -1137,6 +1199,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consultation_part_version_municipality_id"))
 
     op.drop_table("consultation_part_version")
+    with op.batch_alter_table("base_map", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_base_map_municipality_id"))
+
+    op.drop_table("base_map")
     with op.batch_alter_table("consultation_map_layer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_map_layer_part_id"))
         batch_op.drop_index(batch_op.f("ix_consultation_map_layer_municipality_id"))
@@ -1214,6 +1280,8 @@ def downgrade() -> None:
 
     op.drop_table("follower")
     with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.drop_index("ix_contribution_by_comments")
+        batch_op.drop_index("ix_contribution_by_support")
         batch_op.drop_index(batch_op.f("ix_contribution_process_id_contribution_participant_key"))
         batch_op.drop_index(batch_op.f("ix_contribution_process_id"))
         batch_op.drop_index(
