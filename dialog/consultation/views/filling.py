@@ -10,10 +10,10 @@ from dialog.consultation.models import Answer, Consultation, Part, PartVersion
 from dialog.consultation.queries import answers as queries
 from dialog.consultation.queries import drafts
 from dialog.consultation.queries.drafts import Begun
-from dialog.consultation.rules import answered
+from dialog.consultation.rules import answered, priorities
 from dialog.consultation.rules.admission import Participant
 from dialog.consultation.rules.answered import Answered
-from dialog.consultation.rules.content import QuestionnaireContent, QuestionPage
+from dialog.consultation.rules.content import Method, QuestionnaireContent, QuestionPage
 from dialog.consultation.rules.groups import AGES
 from dialog.consultation.rules.questions import (
     Changes,
@@ -67,6 +67,12 @@ class Filling:
     def content(self) -> QuestionnaireContent:
         """The questions of it."""
         return self.kind.questions(self.seen)
+
+    @property
+    def points_left(self) -> int | None:
+        """How many points there are left to give, where points are given."""
+        gives_points = getattr(self.seen, "method", None) is Method.POINTS
+        return priorities.left(self.seen, self.typed) if gives_points else None
 
     @cached_property
     def judged(self) -> Judged:
