@@ -1,6 +1,7 @@
 """The one thing app.py knows about this feature."""
 
 from dialog.consultation import policy as policy
+from dialog.consultation import reactions as reactions
 from dialog.consultation.views import bp
 from dialog.consultation.views import public as public
 from dialog.core.i18n import lazy_gettext as _l

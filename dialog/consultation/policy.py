@@ -1,7 +1,7 @@
 """Who: the permissions of consultation, one line each. The subject is always the consultation."""
 
 from dialog.consultation.models import Consultation
-from dialog.core.policy import Actor, Role, anyone, has_role, permissions
+from dialog.core.policy import Actor, Role, anyone, has_role, permissions, system_only
 
 may_run = has_role(Role.OFFICER)  # sets up, publishes, reads and tags answers
 
@@ -20,6 +20,16 @@ permissions(
         # setting up
         "consultation.add_part": may_run,
         "consultation.edit_part": may_run,
+        # results
+        "consultation.results": is_shown,
+        "consultation.answers": may_run,
+        "consultation.publish_results": may_run,
+        "consultation.unpublish_results": may_run,
+        "consultation.figures": has_role(Role.OFFICER, Role.ADMIN),
+        "consultation.import_figures": has_role(Role.OFFICER, Role.ADMIN),
+        "consultation.count_part": system_only,
+        "consultation.recount_part": system_only,
+        "consultation.count_participants": system_only,
         # taking part; who may is a rule of each step (rules.admission)
         "consultation.propose": is_shown,
     }
