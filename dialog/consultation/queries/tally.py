@@ -196,7 +196,7 @@ def ideas_and_comments(session: TenantSession, part: Part) -> dict[Place, Count]
         .where(Idea.part_id == part.id, Idea.publication == Publication.PUBLISHED)
         .group_by(Idea.category)
     )
-    by_category = dict(session.execute(ideas).tuples().all())
+    by_category = dict(row for row in session.execute(ideas).all())
     comments = select(func.count(Comment.id)).where(
         Comment.part_id == part.id, Comment.publication == Publication.PUBLISHED
     )
