@@ -29,7 +29,12 @@ def test_an_answer_counts_once_and_each_question_in_it() -> None:
 
 
 def test_a_ranking_counts_each_place_and_a_matrix_each_row() -> None:
-    assert keys(a={"order": ["x", "y"]})[1:] == [("a", "1", "x"), ("a", "2", "y")]
+    assert keys(a={"order": ["x", "y"]})[1:] == [
+        ("a", "1", ""),
+        ("a", "1", "x"),
+        ("a", "2", ""),
+        ("a", "2", "y"),
+    ]
     assert keys(a={"rows": {"r": "c"}})[1:] == [("a", "r", ""), ("a", "r", "c")]
 
 

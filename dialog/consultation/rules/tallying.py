@@ -5,7 +5,7 @@ What an answer says is counted under keys (question, row, choice):
 - ("", "", ""): that somebody answered the part at all;
 - (question, "", ""): that they answered this question;
 - a choice, a step of a scale, a number, a month: ("q", "", "value");
-- a matrix: ("q", row, "") and ("q", row, choice); a ranking: ("q", place, choice);
+- a matrix: ("q", row, "") and ("q", row, choice); a ranking: ("q", place, "") and ("q", place, choice);
 - priorities: under the question OPTIONS, with the points as `total`.
 
 Ideas and discussions are counted under IDEAS, CATEGORY and COMMENTS.
@@ -14,7 +14,7 @@ Ideas and discussions are counted under IDEAS, CATEGORY and COMMENTS.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context as Digits
@@ -121,18 +121,32 @@ def said(data: dict[str, Any]) -> Iterator[tuple[Key, int]]:
 
 
 def _values(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    if "choice" in value:
-        yield "", value["choice"]
-    elif "choices" in value:
-        yield from (("", choice) for choice in value["choices"])
-    elif "order" in value:
-        yield from ((str(place), item) for place, item in enumerate(value["order"], start=1))
-    elif "rows" in value:
-        for row, choice in value["rows"].items():
-            yield row, ""
-            yield row, choice
-    elif "value" in value:
-        yield "", coarse(value["value"])
+    """Pairs of row and choice. A text in own words is no value, and an unknown shape says nothing."""
+    for name, read in READ.items():
+        if name in value:
+            yield from read(value[name])
+            return
+
+
+def _ordered(items: list[str]) -> Iterator[tuple[str, str]]:
+    for place, item in enumerate(items, start=1):
+        yield str(place), ""
+        yield str(place), item
+
+
+def _by_row(rows: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for row, choice in rows.items():
+        yield row, ""
+        yield row, choice
+
+
+READ: dict[str, Callable[[Any], Iterable[tuple[str, str]]]] = {
+    "choice": lambda choice: [("", choice)],
+    "choices": lambda choices: [("", choice) for choice in choices],
+    "order": _ordered,
+    "rows": _by_row,
+    "value": lambda value: [("", coarse(value))],
+}
 
 
 def coarse(value: int | str) -> str:
