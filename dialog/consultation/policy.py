@@ -25,7 +25,6 @@ permissions(
         "consultation.answers": may_run,
         "consultation.publish_results": may_run,
         "consultation.unpublish_results": may_run,
-        "consultation.figures": has_role(Role.OFFICER, Role.ADMIN),
         "consultation.import_figures": has_role(Role.OFFICER, Role.ADMIN),
         "consultation.count_part": system_only,
         "consultation.recount_part": system_only,

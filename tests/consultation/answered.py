@@ -4,6 +4,7 @@ from typing import Any
 
 from dialog.consultation.models import Answer, Comment, Consultation, Idea, Part, Participation
 from dialog.consultation.rules.admission import Basis
+from dialog.consultation.rules.content import QuestionnaireContent
 from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from dialog.process.models import ContributionText
@@ -48,12 +49,16 @@ def answer(
 
 
 def many(
-    session: TenantSession, part: Part, groups: list[tuple[int, dict[str, Any], dict[str, Any]]]
+    session: TenantSession,
+    part: Part,
+    groups: list[tuple[int, dict[str, Any], dict[str, Any]]],
+    *,
+    crowd: str = "first",
 ) -> None:
-    """So many answers of each: (how many, data, who they are); commits."""
+    """So many answers of each: (how many, data, who they are); commits. Another `crowd`: other people."""
     for place, (number, data, who) in enumerate(groups):
         for each in range(number):
-            answer(session, part, data, f"{part.id}-{place}-{each}", **who)
+            answer(session, part, data, f"{crowd}-{part.id}-{place}-{each}", **who)
     session.commit()
 
 
@@ -78,6 +83,9 @@ def comment(session: TenantSession, part: Part, body: str, **given: Any) -> Comm
     session.add(row)
     session.flush()
     return row
+
+
+FORM = QuestionnaireContent()
 
 
 def single(choice: str) -> dict[str, Any]:

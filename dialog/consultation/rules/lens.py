@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dialog.consultation.rules.suppression import FEWEST, Table, alone, crossed, is_small
-from dialog.consultation.rules.tallying import Count, Key
+from dialog.consultation.rules.tallying import Count, Dimension, Key
 
 Counts = Mapping[Key, Count]
 NOTHING = Count()
@@ -32,6 +32,20 @@ class Seen:
     def is_whole(self) -> bool:
         """Whether nothing is hidden, so that sums may be shown too."""
         return self.why is None and None not in self.numbers
+
+
+@dataclass(frozen=True)
+class Look:
+    """What somebody looks at: one step or all, all answers or those of one group."""
+
+    stage: int | None = None
+    dimension: Dimension = Dimension.ALL
+    group: str = ""
+
+    @property
+    def is_of_group(self) -> bool:
+        """Whether it is not all answers."""
+        return self.dimension is not Dimension.ALL
 
 
 @dataclass(frozen=True)
