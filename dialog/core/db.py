@@ -13,10 +13,12 @@ from sqlalchemy import (
     Enum,
     ForeignKey,
     MetaData,
+    Table,
     TypeDecorator,
     create_engine,
     event,
     insert,
+    inspect,
 )
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -113,13 +115,16 @@ def add_many(session: TenantSession, model: type[Base], rows: Iterable[dict[str,
     """Insert many rows of a tenant's own table fast. Return how many.
 
     A bulk insert is refused in a tenant session because nothing would set its tenant; here it is
-    set on every row.
+    set on every row. Of a model in two tables only its own is filled; first fill its parent's.
     """
     if not issubclass(model, TenantOwned):
         raise PermissionError(f"{model.__name__} belongs to no municipality")
-    mine = [row | {"municipality_id": session.municipality_id} for row in rows]
+    table = inspect(model).local_table
+    assert isinstance(table, Table)
+    tenant = {"municipality_id": session.municipality_id} if "municipality_id" in table.c else {}
+    mine = [row | tenant for row in rows]
     if mine:
-        session.connection().execute(insert(model), mine)
+        session.connection().execute(insert(table), mine)
     return len(mine)
 
 

@@ -36,7 +36,7 @@ from dialog.core.context import Context
 from dialog.core.db import add_many
 from dialog.process.rules import Publication
 
-MOST = 20_000  # answers in one turn: on SQLite those who send wait while the worker writes
+MOST = 5_000  # answers in one turn: on SQLite those who send wait while the worker writes
 CHUNK = 500
 
 

@@ -14,6 +14,7 @@ Ideas and discussions are counted under IDEAS, CATEGORY and COMMENTS.
 import hashlib
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -80,22 +81,28 @@ class Tallies:
     """Counts that grow answer by answer; small however many answers there are."""
 
     def __init__(self) -> None:
-        self._by_group: dict[Group, dict[Key, Count]] = {}
+        self._numbers: dict[Group, defaultdict[Key, int]] = {}
+        self._points: dict[Group, defaultdict[Key, int]] = {}
 
     def add(self, group: Group, data: dict[str, Any], sign: int = 1) -> None:
         """Count one answer in, or with the sign -1 out."""
-        counts = self._by_group.setdefault(group, {})
+        if group not in self._numbers:
+            self._numbers[group], self._points[group] = defaultdict(int), defaultdict(int)
+        numbers = self._numbers[group]
         for key, points in said(data):
-            counts.setdefault(key, Count()).add(sign, sign * points)
+            numbers[key] += sign
+            if points:
+                self._points[group][key] += sign * points
 
     def places(self) -> dict[Place, Count]:
         """Every count by what was said, and by all or one group of one dimension."""
         found: dict[Place, Count] = {}
-        for group, counts in self._by_group.items():
+        for group, numbers in self._numbers.items():
+            points = self._points[group]
             for dimension, of in group.places():
-                for key, count in counts.items():
+                for key, number in numbers.items():
                     place = found.setdefault((key, dimension, of), Count())
-                    place.add(count.number, count.total)
+                    place.add(number, points.get(key, 0))
         return found
 
 
