@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from dialog.core import i18n, policy, resources
 from dialog.core import text as texts
 from dialog.core import worker as worker
 from dialog.core.db import make_engine
+from dialog.core.files import files_in
 from dialog.core.keys import Keyring
 from dialog.core.manifest import Manifest
 from dialog.core.policy import ANONYMOUS
@@ -98,7 +99,8 @@ def create_app(config: Config, clock: Callable[[], datetime] = utc_now) -> Flask
         ensure_ready(engine)
     prepare_templates(app, config)
     app.before_request(set_limit)
-    Lifecycle(engine, keys, Tenants(engine).find, find_actor, clock).install(app)
+    find_files = partial(files_in, config.data_dir)
+    Lifecycle(engine, keys, Tenants(engine).find, find_actor, clock, find_files).install(app)
     csrf = CSRFProtect(app)
     login = LoginManager(app)
     login.session_protection = None  # sessions are rows of ours, see identity.session

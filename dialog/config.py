@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 ENVIRONMENTS = ("demo", "production")
 SHORTEST_SECRET = 32
+CLAMD = re.compile(r"tcp://(\[[0-9a-fA-F:]+\]|[^/:\s]+):[0-9]{1,5}|unix:/\S+")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -40,6 +41,7 @@ class Config:
     data_dir: Path
     keys_file: Path
     smtp_url: str = ""
+    clamd: str = ""  # the virus scanner: tcp://host:port or unix:/path
     proxy_hops: int = 0
     idp_url: str = "http://127.0.0.1:5001"
     saml_feeds: tuple[FeedSource, ...] = ()
@@ -67,6 +69,7 @@ class Config:
             data_dir=data_dir,
             keys_file=Path(env.get("DIALOG_KEYS_FILE") or data_dir / "keys.json").absolute(),
             smtp_url=env.get("DIALOG_SMTP_URL", ""),
+            clamd=_clamd(env, errors),
             proxy_hops=_hops(env, errors),
             idp_url=env.get("DIALOG_DEMO_IDP_URL") or cls.idp_url,
             saml_feeds=tuple(_feeds(env, environment, errors)),
@@ -116,6 +119,13 @@ def _demo_secret(data_dir: Path) -> str:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
             file.write(os.urandom(SHORTEST_SECRET).hex())
     return path.read_text()
+
+
+def _clamd(env: dict[str, str], errors: list[str]) -> str:
+    address = env.get("DIALOG_CLAMD", "")
+    if address and not CLAMD.fullmatch(address):
+        errors.append("DIALOG_CLAMD must be tcp://host:port or unix:/path")
+    return address
 
 
 def _file(env: dict[str, str], name: str) -> Path | None:

@@ -20,6 +20,7 @@ from dialog.app import create_app
 from dialog.config import Config
 from dialog.core.context import Context
 from dialog.core.db import Base, TenantSession, make_engine
+from dialog.core.files import files_in
 from dialog.core.keys import Keyring
 from dialog.core.policy import SYSTEM, Actor
 from dialog.core.worker import Desk
@@ -118,9 +119,9 @@ def desk(engine: Engine, keys: Keyring) -> Desk:
 
 
 @pytest.fixture
-def system(session: TenantSession, keys: Keyring) -> Context:
+def system(session: TenantSession, keys: Keyring, config: Config) -> Context:
     """The worker's own context."""
-    return Context(session, SYSTEM, NOW, keys)
+    return Context(session, SYSTEM, NOW, keys, files_in(config.data_dir, make.EKBY))
 
 
 @pytest.fixture

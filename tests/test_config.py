@@ -46,6 +46,7 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
     [
         ("DIALOG_SECRET_KEY", "short"),
         ("DIALOG_SMTP_URL", "http://mail"),
+        ("DIALOG_CLAMD", "127.0.0.1:3310"),
         ("DIALOG_DEMO_IDP_URL", "http://127.0.0.1:5001"),
         ("DIALOG_ENV", "prod"),
         ("DIALOG_SECRET_KEY_FILE", "/nowhere/at/all"),
@@ -132,3 +133,10 @@ def test_a_file_of_local_trust_can_be_named(tmp_path: Path) -> None:
     assert Config.from_env({"DIALOG_DATA_DIR": str(tmp_path)}).saml_local_trust is None
     env = {"DIALOG_DATA_DIR": str(tmp_path), "DIALOG_SAML_LOCAL_TRUST": "trust.xml"}
     assert Config.from_env(env).saml_local_trust == Path("trust.xml").absolute()
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:3310", "tcp://[::1]:3310", "unix:/run/clamav/clamd.ctl"]
+)
+def test_the_virus_scanner_is_a_port_or_a_socket_file(tmp_path: Path, address: str) -> None:
+    assert Config.from_env(production(tmp_path, DIALOG_CLAMD=address)).clamd == address

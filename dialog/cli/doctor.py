@@ -2,9 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
 from importlib import import_module
 
 import click
@@ -15,6 +13,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from dialog.cli.database import alembic
+from dialog.cli.files import check_files, check_scanner
+from dialog.cli.finding import Finding, Level, Soon, told
 from dialog.cli.setting import Setting, utc_now
 from dialog.cli.standing import Standing, moment, standings, thumb
 from dialog.core import resources
@@ -32,37 +32,6 @@ from dialog.tenancy.models import Municipality
 SOON_ENDING = timedelta(days=30)  # of a certificate: time enough to register a new one
 LITTLE_LEFT = timedelta(days=1)  # of a list that should have been renewed long before
 LATE = timedelta(hours=3)  # since a list was last found to be the newest
-
-
-class Level(IntEnum):
-    """How bad it is."""
-
-    OK = 0
-    SOON = 1
-    WRONG = 2
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that a check has seen."""
-
-    text: str
-    level: Level = Level.OK
-
-
-class Soon(Exception):
-    """All is well today, but will not stay so."""
-
-
-def told(findings: list[Finding]) -> str:
-    """All of it in one line. Raises Soon or RuntimeError when that is how bad the worst is."""
-    text = "; ".join(each.text for each in findings)
-    worst = max((each.level for each in findings), default=Level.OK)
-    if worst is Level.WRONG:
-        raise RuntimeError(text)
-    if worst is Level.SOON:
-        raise Soon(text)
-    return text or "nothing to look at"
 
 
 def ending(what: str, certificate: x509.Certificate, now: datetime) -> Finding:
@@ -90,6 +59,8 @@ def doctor() -> None:
         "own certificates": lambda: own_certificates(setting),
         "federation": lambda: federation(setting),
         "local trust": lambda: local_trust(setting),
+        "files": lambda: check_files(setting),
+        "virus scanner": lambda: check_scanner(setting),
         "PDF": pdf,
         "go-live": lambda: ready(setting),
     }

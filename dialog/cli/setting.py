@@ -13,6 +13,7 @@ from dialog.app import load_keys
 from dialog.config import Config
 from dialog.core.context import Context
 from dialog.core.db import TenantSession, make_engine
+from dialog.core.files import files_in
 from dialog.core.keys import Keyring
 from dialog.core.policy import SYSTEM
 from dialog.tenancy.models import Municipality
@@ -46,7 +47,8 @@ class Setting:
         if municipality_id is None:
             raise ValueError(f"there is no municipality {slug!r}")
         with TenantSession(self.engine, municipality_id=municipality_id) as session:
-            yield Context(session, SYSTEM, utc_now(), self.keys)
+            files = files_in(self.config.data_dir, municipality_id)
+            yield Context(session, SYSTEM, utc_now(), self.keys, files)
             session.commit()
 
 

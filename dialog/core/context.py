@@ -6,6 +6,7 @@ from typing import Any
 
 from dialog.core import policy
 from dialog.core.db import Base, TenantSession
+from dialog.core.files import NO_FILES, Files
 from dialog.core.journal import HANDLERS, Delivery, Event
 from dialog.core.keys import Keyring
 from dialog.core.policy import Actor
@@ -13,12 +14,13 @@ from dialog.core.policy import Actor
 
 @dataclass(frozen=True)
 class Context:
-    """Handed to every action. `now` is the only clock, `keys` the only secrets."""
+    """Handed to every action. `now` is the only clock, `keys` the only secrets, `files` the only disk."""
 
     session: TenantSession
     actor: Actor
     now: datetime
     keys: Keyring
+    files: Files = NO_FILES
 
     def require(self, permission: str, subject: object = None) -> None:
         """Raise NotPermitted unless the actor holds the permission for the subject."""

@@ -20,6 +20,7 @@ from dialog.config import Config
 from dialog.core.context import Context
 from dialog.core.db import Base, TenantSession, reader
 from dialog.core.faults import complain
+from dialog.core.files import NO_FILES, Files, files_in
 from dialog.core.jobs import JOBS, Schedule, Unfinished
 from dialog.core.jobs import every as every
 from dialog.core.jobs import nightly as nightly
@@ -52,8 +53,12 @@ class Desk:
     def context(self, municipality_id: int) -> Iterator[Context]:
         """A context of the system itself, committed when the block ends well."""
         with TenantSession(self.engine, municipality_id=municipality_id) as session:
-            yield Context(session, SYSTEM, self.now, self.keys)
+            yield Context(session, SYSTEM, self.now, self.keys, self.files(municipality_id))
             session.commit()
+
+    def files(self, municipality_id: int) -> Files:
+        """The files of one municipality."""
+        return files_in(self.config.data_dir, municipality_id) if self.config else NO_FILES
 
     @contextmanager
     def installation(self) -> Iterator[Session]:

@@ -2,7 +2,16 @@
 
 from typing import Any, Protocol
 
-from dialog.core.policy import Actor, Rule, anyone, logged_in, permissions
+from dialog.core.policy import (
+    Actor,
+    Rule,
+    anyone,
+    is_staff,
+    logged_in,
+    permissions,
+    system_only,
+)
+from dialog.process.models import Process
 
 
 class Authored(Protocol):
@@ -21,11 +30,26 @@ def not_own(rule: Rule) -> Rule:
     return lambda actor, process: rule(actor, process) and not is_author(actor, process)
 
 
+def may_attach(actor: Actor, process: Process) -> bool:
+    """Staff, and whoever can see it; the verb that takes a file says who may take part."""
+    return process.is_public() or is_staff(actor, process) or is_author(actor, process)
+
+
+def is_shown(actor: Actor, process: Process) -> bool:
+    """Anyone, once it is public."""
+    return process.is_public()
+
+
 permissions(
     {
         "process.home": anyone,
         "process.index": anyone,
         "process.feed": anyone,
         "process.my_pages": logged_in,
+        # files; the subject is their process, and what the scanner says is a fact of the file
+        "process.attach": may_attach,
+        "process.scan": system_only,
+        "process.attachment": is_shown,
+        "process.preview_attachment": is_staff,
     }
 )

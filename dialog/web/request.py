@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from werkzeug.routing import IntegerConverter, ValidationError
 from dialog.core import i18n, policy
 from dialog.core.context import Context
 from dialog.core.db import Base, TenantSession, reader
+from dialog.core.files import Files
 from dialog.core.keys import Keyring
 from dialog.core.policy import ANONYMOUS, Actor
 
@@ -107,6 +108,7 @@ class Lifecycle:
     find_tenant: Callable[[Request], int]
     find_actor: Callable[[Context], Actor]
     clock: Callable[[], datetime]
+    find_files: Callable[[int], Files]
 
     def install(self, app: Flask) -> None:
         """Hook into the application."""
@@ -125,9 +127,10 @@ class Lifecycle:
         engine = reader(self.engine) if reads_only else self.engine
         session = g.session = TenantSession(engine, municipality_id=self.find_tenant(request))
         now = self.clock()
-        g.context = Context(session, ANONYMOUS, now, self.keys)
+        files = self.find_files(session.municipality_id)
+        g.context = Context(session, ANONYMOUS, now, self.keys, files)
         if not has_mark("is_public"):
-            g.context = Context(session, self.find_actor(g.context), now, self.keys)
+            g.context = replace(g.context, actor=self.find_actor(g.context))
 
     @staticmethod
     def language() -> str:

@@ -79,7 +79,28 @@ def sample() -> dict[str, Any]:
         "updated_at": datetime(2026, 11, 22, 13, 3, tzinfo=UTC),
         "meeting": date(2027, 2, 15),
         "entries": _entries(),
+        "media": _media(),
     }
+
+
+def _media() -> dict[str, Any]:
+    """Files as process.views.attachments shows them. The picture is one that every page has."""
+    picture = _file(
+        "/static/img/dialog.svg",
+        is_picture=True,
+        alt=_("Märket för dialog"),
+        caption=_("Så ser märket ut."),
+    )
+    states = [("#plan", "clean"), ("", "pending"), ("", "infected")]
+    return {
+        "picture": picture,
+        "documents": [_file(href, name=_("Biblioteksplan.pdf"), state=s) for href, s in states],
+    }
+
+
+def _file(href: str, **more: Any) -> dict[str, Any]:
+    plain = {"name": "", "about": _("PDF, 1,2 MB"), "state": "clean", "width": None, "height": None}
+    return plain | {"href": href, "is_picture": False, "alt": "", "caption": ""} | more
 
 
 def _entries() -> list[dict[str, Any]]:

@@ -78,6 +78,7 @@ def upgrade() -> None:
             sa.Enum("pending", "clean", "infected", name="scan", native_enum=False, length=40),
             nullable=False,
         ),
+        sa.Column("scan_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("scanned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("size > 0", name=op.f("ck_attachment_is_not_empty")),
@@ -98,7 +99,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attachment_process_id"), ["process_id"], unique=False)
         batch_op.create_index(
             "ix_attachment_unscanned",
-            ["municipality_id"],
+            ["scan_due_at"],
             unique=False,
             postgresql_where=sa.text("scan = 'pending'"),
             sqlite_where=sa.text("scan = 'pending'"),

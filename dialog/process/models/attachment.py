@@ -26,7 +26,7 @@ class Attachment(TenantOwned, Base):
         CheckConstraint("size > 0", name="is_not_empty"),
         Index(
             "ix_attachment_unscanned",
-            "municipality_id",
+            "scan_due_at",
             postgresql_where=text("scan = 'pending'"),
             sqlite_where=text("scan = 'pending'"),
         ),
@@ -43,9 +43,18 @@ class Attachment(TenantOwned, Base):
     author_id: Mapped[int | None]
     uploaded_at: Mapped[datetime]
     scan: Mapped[Scan] = mapped_column(default=Scan.PENDING)
+    scan_due_at: Mapped[datetime | None]  # when the worker asks the scanner; None: now
     scanned_at: Mapped[datetime | None]
 
     @property
     def is_picture(self) -> bool:
         """Whether it is shown in the page, and not fetched as a document."""
         return self.media_type.startswith("image/")
+
+    def is_clean(self) -> bool:
+        """Whether anyone may have it, as far as the scanner is concerned."""
+        return self.scan is Scan.CLEAN
+
+    def is_harmless(self) -> bool:
+        """Whether staff may have it: also a picture that waits, because we have drawn it ourselves."""
+        return self.is_clean() or (self.is_picture and self.scan is Scan.PENDING)

@@ -1,0 +1,4 @@
+"""What the worker does for every way of taking part."""
+
+from dialog.process.reactions import scanning as scanning
+from dialog.process.reactions import tidying as tidying
