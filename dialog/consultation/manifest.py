@@ -2,8 +2,8 @@
 
 from dialog.consultation import policy as policy
 from dialog.consultation import reactions as reactions
-from dialog.consultation.views import answers as answers
 from dialog.consultation.queries import attachments as attachments
+from dialog.consultation.views import answers as answers
 from dialog.consultation.views import bp
 from dialog.consultation.views import figures as figures
 from dialog.consultation.views import public as public

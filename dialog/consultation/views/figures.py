@@ -15,12 +15,18 @@ from dialog.consultation.views import bp
 from dialog.core.errors import Faulty
 from dialog.core.i18n import format_number
 from dialog.core.i18n import gettext as _
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.moderation.views.desk import TOOLS
 from dialog.web.forms import blame
 from dialog.web.request import allow, here, large
 
 LARGEST_FILE = 1_200_000
 MOST_SHOWN = 50
 WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
+
+TOOLS.append(
+    ("consultation.import_figures", _l("Befolkning"), _l("Hur många som bor i varje område."))
+)
 
 
 @bp.route("/arbetsyta/befolkning", methods=["GET", "POST"])
