@@ -4,7 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from dialog.consultation.actions.tally import count_part, count_participants, recount_part
+from dialog.consultation.actions.tally import (
+    MOST,
+    count_part,
+    count_participants,
+    recount_part,
+)
 from dialog.consultation.models import Consultation, Counting, FreeText, Part, Tally
 from dialog.consultation.queries.tally import tallies
 from dialog.consultation.reactions.tally import count_changed
@@ -19,7 +24,7 @@ from dialog.core.jobs import name_of
 from dialog.core.journal import Event
 from dialog.core.worker import Desk, run_jobs
 from dialog.process.rules import Channel, Publication
-from tests.consultation import answered, rows
+from tests.consultation import answered, crowd, rows
 from tests.consultation.answered import single
 from tests.consultation.rows import NOW
 from tests.make import EKBY
@@ -142,3 +147,14 @@ def test_the_worker_counts_what_has_changed(system: Context, desk: Desk) -> None
     assert number(system, system.session.get_one(Part, part_id), "a") == 2
     assert system.session.get_one(Consultation, row_id).count_valid == 2
     assert name_of(count_changed).startswith("dialog.consultation")
+
+
+def test_a_turn_takes_a_part_of_many_and_the_next_one_goes_on(system: Context) -> None:
+    row = rows.consultation(system.session, system.keys)
+    part = rows.add_part(system.session, row, crowd.questionnaire(1))
+    crowd.answers(system.session, part, MOST + 500)
+    count_part(system, part)
+    counting = system.session.scalars(select(Counting)).one()
+    assert (counting.answers, counting.is_behind) == (MOST, True)
+    count_part(system, part)
+    assert (counting.answers, counting.is_behind) == (MOST + 500, False)

@@ -2,7 +2,8 @@
 
 An answer that has changed is taken out of the counts as it stood and put in as it is now, so that
 the work of a minute is that of the minute's answers. At night all is counted anew and compared.
-Answers are only read: sending one waits for nothing.
+Answers are only read: on PostgreSQL sending one waits for nothing. SQLite has one writer at a time, so
+there a turn takes only so many answers, and the count at night of a very large part is felt.
 """
 
 from collections.abc import Iterable
