@@ -11,6 +11,7 @@ from PIL import Image, ImageFile, ImageOps
 MOST_PIXELS = 20_000_000
 MOST_PIXELS_OF_JPEG = 50_000_000  # what telephones take; read at half or a quarter of the size
 QUALITY = 85
+ENOUGH_DETAIL = 1.2  # a JPEG is read at the size next above that many times what is wanted
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 
 
@@ -49,7 +50,7 @@ def for_page(data: bytes, longest: int) -> Picture:
     """
     with _opened(data, MOST_PIXELS, MOST_PIXELS_OF_JPEG) as image:
         kind = str(image.format)
-        image.thumbnail((longest, longest))
+        image.thumbnail((longest, longest), reducing_gap=ENOUGH_DETAIL)
         upright = ImageOps.exif_transpose(image)  # after the size: a square fits both ways
         has_alpha = kind != "JPEG" and upright.has_transparency_data
         clean = upright.convert("RGBA" if has_alpha else "RGB")

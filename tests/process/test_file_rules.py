@@ -16,6 +16,7 @@ from dialog.process.rules.files import (
     judge,
     size_words,
 )
+from dialog.registry.views.paper import pdf
 from tests.process import samples
 
 
@@ -171,3 +172,9 @@ def test_a_participants_picture_does_not_keep_its_name() -> None:
 
 def test_a_size_is_said_in_words() -> None:
     assert [size_words(n) for n in (1, 340_400, 1_240_000)] == ["1 kB", "340 kB", "1,2 MB"]
+
+
+@pytest.mark.pdf
+def test_a_pdf_of_a_real_program_is_taken() -> None:
+    data = pdf("<!doctype html><html lang=sv><title>Plan</title><h1>Plan för parken</h1></html>")
+    assert judge("plan.pdf", data, FILE_FROM_STAFF).media_type == "application/pdf"

@@ -75,7 +75,7 @@ def _ensure_room(ctx: Context, process: Process, taken: Taken) -> None:
     stmt = select(func.count(Attachment.id)).where(Attachment.process_id == process.id)
     if taken.is_staff:
         count = ctx.session.scalar(stmt.where(Attachment.author_id.is_not(None)))
-        message = _l("Här finns redan så många filer som får plats. Ta bort någon du inte behöver.")
+        message = _l("Här finns redan så många filer som får plats. Samla flera dokument i ett.")
     else:
         recent = Attachment.uploaded_at > ctx.now - PARTICIPANTS_HOUR
         count = ctx.session.scalar(stmt.where(Attachment.author_id.is_(None), recent))

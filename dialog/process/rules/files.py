@@ -20,6 +20,7 @@ MOST_PICTURE, MOST_DOCUMENT = 10 * MEGABYTE, 20 * MEGABYTE
 # What a page takes that has a file in its form: more than a file may be, so that a file that is a bit
 # too large is told about next to its field, and nothing that was typed is lost.
 LARGEST_REQUEST = 40 * MEGABYTE
+MOST_OF_STAFF = 100  # in one process, with those that earlier versions of its page show
 LONGEST_SIDE = 1600  # pixels of a picture on a page
 LONGEST_NAME = 100
 BEGINNING = 1024
@@ -112,9 +113,9 @@ class Taken:
 
 
 FROM_PARTICIPANTS = Taken(frozenset(PICTURES), is_staff=False, most=300)
-PICTURE_FROM_STAFF = Taken(frozenset(PICTURES), is_staff=True, most=50)
-DOCUMENT_FROM_STAFF = Taken(frozenset(DOCUMENTS), is_staff=True, most=50)
-FILE_FROM_STAFF = Taken(frozenset(ENDINGS), is_staff=True, most=50)
+PICTURE_FROM_STAFF = Taken(frozenset(PICTURES), is_staff=True, most=MOST_OF_STAFF)
+DOCUMENT_FROM_STAFF = Taken(frozenset(DOCUMENTS), is_staff=True, most=MOST_OF_STAFF)
+FILE_FROM_STAFF = Taken(frozenset(ENDINGS), is_staff=True, most=MOST_OF_STAFF)
 
 
 @dataclass(frozen=True)
