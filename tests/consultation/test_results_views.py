@@ -259,3 +259,24 @@ def test_an_officer_publishes_and_takes_away(system: Context, browser: Browser) 
     assert "Många vill ha träd." in browser.get(results).text
     browser.submit(address, "/dolj")
     assert browser.get(results).status == 404
+
+
+def test_where_nobody_has_answered_the_pages_say_so(system: Context, browser: Browser) -> None:
+    row = made(system, [])
+    address = f"/arbetsyta/medborgardialoger/{row.id}/svar"
+    page = opened(browser, row, system)
+    assert "Ingen har svarat på frågan." in page.text
+    assert "0 har deltagit." in page.text
+    assert "Ingen har svarat på frågan." in browser.log_in("officer").get(address).text
+
+
+def test_a_draft_without_parts_has_a_page_for_staff_and_nothing_to_publish(
+    system: Context, browser: Browser
+) -> None:
+    row = rows.consultation(system.session, system.keys, publication=Publication.DRAFT)
+    address = f"/arbetsyta/medborgardialoger/{row.id}/svar"
+    system.session.rollback()
+    page = browser.log_in("officer").get(address)
+    assert "Svaren är inte räknade än." in page.text
+    assert "Publicera resultatet" not in page.text
+    assert browser.submit(f"{address}/publicera", words="Hej").status == 404
