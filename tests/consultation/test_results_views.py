@@ -105,6 +105,14 @@ def test_everybody_reads_the_words_the_numbers_and_who_took_part(
     assert "public" in page.response.headers["Cache-Control"]
 
 
+def test_the_list_says_how_many_have_taken_part(system: Context, browser: Browser) -> None:
+    made(system, MANY)
+    system.session.rollback()
+    listed = browser.get("/medborgardialoger").text
+    assert "60 har deltagit" in listed
+    assert "60 underskrift" not in listed
+
+
 def test_every_picture_has_its_table(system: Context, browser: Browser) -> None:
     page = opened(browser, made(system, MANY), system)
     for figure in page.soup.select(".chart-figure"):

@@ -60,6 +60,9 @@ class Lens:
     groups: Mapping[str, Counts] = field(default_factory=dict)
     chosen: str | None = None
     is_public: bool = True
+    _shown: dict[tuple[str, str], list[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # found once, asked for many times
 
     def one_of(self, question: str, row: str, choices: Sequence[str]) -> Seen:
         """Numbers of a question of which everybody who answered chose exactly one answer."""
@@ -158,6 +161,11 @@ class Lens:
 
     def _shown_groups(self, question: str, row: str) -> list[str]:
         """The groups that are large enough, and without which the rest is too."""
+        if (question, row) not in self._shown:
+            self._shown[question, row] = self._find_shown(question, row)
+        return self._shown[question, row]
+
+    def _find_shown(self, question: str, row: str) -> list[str]:
         groups = sorted(self.groups)
         sizes = [self._number(self.groups[group], question, row, "") for group in groups]
         hidden = alone(sizes)

@@ -38,6 +38,7 @@ class Process(TenantOwned, Base):
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "process"}
     kind_name: ClassVar[Any] = _l("Dialog")  # each type says its own, for people
     kind_about: ClassVar[Any] = ""
+    counts_names: ClassVar[bool] = True  # else those who have taken part, each person once
 
     kind: Mapped[str]
     title: Mapped[str]

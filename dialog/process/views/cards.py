@@ -38,7 +38,7 @@ def card(process: Process, now: datetime) -> Card:
         language=process.language,
         href=url_for(f"{process.kind}.show", id=process.id),
         kind=str(process.kind_name),
-        valid=process.counting_names if is_counted else None,
+        valid=process.counting_names if is_counted and process.counts_names else None,
         threshold=process.goal,
         tags=_tags(process, now),
         facts=_facts(process),
@@ -64,6 +64,9 @@ def _facts(process: Process) -> list[str]:
     facts = []
     if outcome := getattr(process, "outcome", None):
         facts.append(_("Beslutad %(day)s") % {"day": format_date(outcome.decided_on)})
+    if process.count_valid and not process.counts_names:
+        words = ngettext("%(n)s har deltagit", "%(n)s har deltagit", process.count_valid)
+        facts.append(words % {"n": format_number(process.count_valid)})
     if process.area:
         facts.append(str(AREA_NAMES.get(process.area, process.area)))
     if process.names_to_check:
