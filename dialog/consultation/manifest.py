@@ -5,10 +5,19 @@ from dialog.consultation import reactions as reactions
 from dialog.consultation.queries import attachments as attachments
 from dialog.consultation.views import answers as answers
 from dialog.consultation.views import bp
+from dialog.consultation.views import codes as codes
+from dialog.consultation.views import doors as doors
+from dialog.consultation.views import drafts as drafts
 from dialog.consultation.views import figures as figures
+from dialog.consultation.views import my_answers as my_answers
 from dialog.consultation.views import public as public
+from dialog.consultation.views import questionnaire as questionnaire
+from dialog.consultation.views import respond as respond
+from dialog.consultation.views import response_receipts as response_receipts
+from dialog.consultation.views import responses as responses
 from dialog.consultation.views import results as results
 from dialog.consultation.views import text_part as text_part
+from dialog.consultation.views import too_many as too_many
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 

@@ -29,7 +29,21 @@ permissions(
         "consultation.count_part": system_only,
         "consultation.recount_part": system_only,
         "consultation.count_participants": system_only,
+        "consultation.make_codes": may_run,
+        "consultation.codes_file": may_run,
+        "consultation.revoke_codes": may_run,
+        "consultation.open_stage": system_only,
+        # being let in without a login
+        "consultation.ask_pass": is_shown,
+        "consultation.confirm_address": is_shown,  # whoever holds the token from the letter
+        "consultation.use_code": is_shown,
         # taking part; who may is a rule of each step (rules.admission)
         "consultation.propose": is_shown,
+        "consultation.answer_here": is_shown,
+        "consultation.respond": is_shown,
+        "consultation.change_response": is_shown,
+        "consultation.withdraw_response": is_shown,
+        "consultation.save_draft": is_shown,
+        "consultation.continue_draft": is_shown,
     }
 )

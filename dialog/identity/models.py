@@ -180,3 +180,16 @@ class Resident(TenantOwned, Base):
 
     extract_id: Mapped[int] = mapped_column(ForeignKey("population_extract.id"))
     key: Mapped[str]
+
+
+class SentLately(TenantOwned, Base):
+    """That something was sent from one place in an hour. Forgotten when the hour is over.
+
+    `key` is a keyed hash of use, place and hour (identity.limits). No row points from here to what
+    was sent, and the minute is not kept, so that the two are not matched by time either.
+    """
+
+    __tablename__ = "sent_lately"
+
+    key: Mapped[str] = mapped_column(index=True)
+    hour: Mapped[datetime] = mapped_column(index=True)  # when it began

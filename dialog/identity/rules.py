@@ -4,7 +4,8 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from personnummer import personnummer
@@ -13,12 +14,14 @@ QUESTION_LASTS = timedelta(minutes=10)  # from the question to the identity prov
 KEPT_FOR = timedelta(hours=2)  # words of a form that a login interrupted
 IDLE = timedelta(hours=1)  # a session in which nothing happens
 ABSOLUTE = timedelta(hours=8)  # any session
+SENT_COUNTED_FOR = timedelta(hours=1)  # what has been sent from somewhere; see identity.limits
 
 TWELVE_DIGITS = re.compile(r"(18|19|20)[0-9]{10}")
 LOOKS_LIKE_ONE = re.compile(
     r"(?<!\d)(18|19|20)?(\d\d)[- ]?(\d\d)[- ]?(\d\d) ?([-+]?) ?(\d{4})(?!\d)"
 )
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+IPV6 = 6
 COORDINATION_DAY = 60  # a coordination number (samordningsnummer) adds 60 to the day of birth
 
 # How strong a login is. eIDAS substantial and high stand beside the Swedish levels 3 and 4.
@@ -97,3 +100,21 @@ def local_path(target: str | None, default: str = "/") -> str:
 def token_hash(token: str) -> str:
     """What the database holds of a token or handle."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def whole_hour(at: datetime) -> datetime:
+    """The beginning of the hour."""
+    return at.replace(minute=0, second=0, microsecond=0)
+
+
+def network_of(address: str) -> str:
+    """The network that an address belongs to. To be hashed with a key and the hour, never stored.
+
+    People with IPv6 have a whole network (/64) each, so that one address of it says nothing.
+    """
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    mapped = getattr(ip, "ipv4_mapped", None) or ip
+    return str(ip_network((mapped, 64), strict=False) if mapped.version == IPV6 else mapped)

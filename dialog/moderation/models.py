@@ -78,19 +78,6 @@ class Report(TenantOwned, Base):
     received_at: Mapped[datetime]
 
 
-class ReportSender(TenantOwned, Base):
-    """That a network sent a report in an hour. Forgotten when the hour is over.
-
-    `key` is a keyed hash of network and hour (moderation.rules.sender_in_hour). No row points from
-    here to a report, and the minute is not kept, so that the two are not matched by time either.
-    """
-
-    __tablename__ = "report_sender"
-
-    key: Mapped[str] = mapped_column(index=True)
-    hour: Mapped[datetime] = mapped_column(index=True)  # when it began
-
-
 @append_only
 class Decision(TenantOwned, Base):
     """One decision against a text: what, when, on which ground, and in which words.

@@ -1,25 +1,14 @@
-"""Afterwards: the author is told of decisions, and what was kept only to count is forgotten."""
+"""Afterwards: the author is told of decisions."""
 
 from collections.abc import Mapping
-
-from sqlalchemy import delete
 
 from dialog.core.context import Context
 from dialog.core.i18n import SOURCE, speaking
 from dialog.core.journal import Event, on
-from dialog.core.worker import every
-from dialog.moderation.models import Decision, ReportSender
+from dialog.moderation.models import Decision
 from dialog.moderation.reasons import GROUNDS
-from dialog.moderation.rules import REPORTS_COUNTED_FOR
 from dialog.notification.actions import News, start_mailing
 from dialog.process.rules import last_day
-
-
-@every(minutes=10)
-def forget_senders(ctx: Context) -> None:
-    """Which networks have sent reports: nothing of it is needed when the hour is over."""
-    old = ReportSender.hour <= ctx.now - REPORTS_COUNTED_FOR
-    ctx.session.execute(delete(ReportSender).where(old))
 
 
 @on("moderation.decide")

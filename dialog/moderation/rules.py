@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from enum import StrEnum
-from ipaddress import ip_address, ip_network
 from statistics import median
 
 from dialog.core.errors import DomainError
@@ -14,11 +13,10 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.process.rules import Handling, Publication, end_of_day, last_day
 
 LOCK = timedelta(minutes=30)
-MOST_REPORTS, REPORTS_COUNTED_FOR = 10, timedelta(hours=1)  # from one network
+MOST_REPORTS = 10  # from one network, in an hour
 LONGEST_REPORT = 2000
 BULLETIN_BOARD_ACT = "bbs_"  # keys of what the law (1998:112) says must be removed
 
-IPV6 = 6
 MOST_APPEAL = MOST_ANSWER = 4000
 
 _word = re.compile(r"\S+\s*|\s+")
@@ -155,25 +153,6 @@ def changes(before: str, after: str) -> list[tuple[str, str]]:
 def is_urgent(category: str) -> bool:
     """Whether a report says that the text is a crime that must be removed (1998:112 5 §)."""
     return category.startswith(BULLETIN_BOARD_ACT)
-
-
-def whole_hour(at: datetime) -> datetime:
-    """The beginning of the hour."""
-    return at.replace(minute=0, second=0, microsecond=0)
-
-
-def sender_in_hour(address: str, at: datetime) -> str:
-    """The network that an address belongs to, in one hour. To be hashed with a key, never stored.
-
-    People with IPv6 have a whole network (/64) each, so that one address of it says nothing.
-    """
-    try:
-        ip = ip_address(address)
-    except ValueError:
-        return f"{address} {at:%Y-%m-%dT%H}"
-    mapped = getattr(ip, "ipv4_mapped", None) or ip
-    network = ip_network((mapped, 64), strict=False) if mapped.version == IPV6 else mapped
-    return f"{network} {at:%Y-%m-%dT%H}"
 
 
 def appeal_until(decided_at: datetime, days: int) -> datetime:

@@ -6,6 +6,9 @@ from dialog.notification import models as models
 from dialog.notification import policy as policy
 from dialog.notification import reactions as reactions
 from dialog.notification.views import bp
+from dialog.notification.views import follow as follow
+from dialog.notification.views import panels as panels
+from dialog.notification.views import unsubscribe as unsubscribe
 
 manifest = Manifest(
     kind="notification",

@@ -65,7 +65,8 @@ class Follower(TenantOwned, Base):
     """Somebody who wants letters about one process: a person, or an address that has been confirmed.
 
     `address_key` = HMAC(process key, address or person): the same one follows once. The address is
-    sealed with the municipality's key, and only kept for those who have not logged in.
+    sealed with the municipality's key, and only kept for those who have not logged in. Whoever says
+    no is forgotten; of a person it stays that they said no.
     """
 
     __tablename__ = "follower"
@@ -80,6 +81,27 @@ class Follower(TenantOwned, Base):
     address_key: Mapped[str]
     sealed_email: Mapped[bytes | None]
     locale: Mapped[str] = mapped_column(default="sv")
-    asked_at: Mapped[datetime]
-    confirmed_at: Mapped[datetime | None]
+    followed_at: Mapped[datetime]
     wants_letters: Mapped[bool] = mapped_column(default=True)
+
+
+class AddressCheck(TenantOwned, Base):
+    """That somebody wrote an address, until a link in a letter has shown that it is theirs.
+
+    The letter holds the token, this row its hash; `sealed` is address and token, until the link has
+    been used. `address_key` = HMAC(process key, use and address). Forgotten when the link is too old.
+    """
+
+    __tablename__ = "address_check"
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
+    process: Mapped[Process] = relationship()
+    use: Mapped[str]  # the event that asked for the letter, such as "notification.ask_to_follow"
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    address_key: Mapped[str]
+    sealed: Mapped[bytes | None]
+    locale: Mapped[str]
+    path: Mapped[str]  # where the link leads; the token follows
+    back: Mapped[str] = mapped_column(default="")  # where the person was
+    wants_letters: Mapped[bool] = mapped_column(default=False)  # news too, not the link alone
+    made_at: Mapped[datetime] = mapped_column(index=True)

@@ -8,6 +8,8 @@ AWAY = timedelta(minutes=1)  # until a mail server that did not answer is asked 
 LONGEST_WAIT = timedelta(hours=4)
 MOST_ATTEMPTS = 20  # with the waits below: more than two days
 OLD_NEWS = timedelta(days=30)
+LINK_LASTS = timedelta(hours=48)  # the link that shows whose an address is
+MOST_LINKS = 3  # to one address in an hour
 
 
 class Result(StrEnum):

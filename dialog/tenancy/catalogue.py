@@ -126,6 +126,14 @@ RULES: dict[str, RuleKind] = {
         "KF",
         "lokal regel",
     ),
+    "dialog.sent_per_hour": RuleKind(
+        _l("Så mycket får skickas in från ett nätverk på en timme utan inloggning"),
+        60,
+        _whole(1, 10_000),
+        "KS",
+        "lokal regel",
+        _l("En skola eller ett bibliotek delar ofta ett nätverk. Sätt inte talet för lågt."),
+    ),
     "staff.identity_level": RuleKind(
         _l("Lägsta tillitsnivå för att arbeta i tjänsten"),
         "loa3",

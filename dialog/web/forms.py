@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import current_app
 from flask_wtf import FlaskForm
-from wtforms import Field, ValidationError
+from wtforms import Field, StringField, ValidationError
 from wtforms.validators import InputRequired, StopValidation
 
 from dialog.core import text
@@ -65,6 +65,20 @@ class Form(FlaskForm):
                 options = options | {"filters": [*filters, _tidy]}
                 unbound_field.kwargs.pop("filters", None)
             return unbound_field.bind(form=form, **options)
+
+
+class Trapped(Form):
+    """A form that anybody may send without logging in. Robots fill in every field they find.
+
+    How fast it was filled in is not judged: whoever pastes a text, or lets the browser fill in, is
+    fast too. In the template the trap is drawn by `trap(form)`.
+    """
+
+    website = StringField(_l("Lämna det här fältet tomt"))
+
+    def is_robot(self) -> bool:
+        """Whether the trap was filled in. Whoever did gets a page that looks like success."""
+        return bool(self.website.data)
 
 
 def _ancestry(field_class: type) -> set[str]:
@@ -146,6 +160,7 @@ __all__ = [
     "Form",
     "InputRequired",
     "Plain",
+    "Trapped",
     "blame",
     "optional_text",
     "written",

@@ -2,10 +2,13 @@
 
 import pytest
 
+from dialog.consultation.rules.admission import Who
 from dialog.consultation.rules.content import TextContent
+from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
 from dialog.process.rules import Publication
+from tests import make
 from tests.browser import Browser
 from tests.consultation import rows
 
@@ -37,3 +40,27 @@ def test_nobody_reads_what_is_not_published(
     address = f"/medborgardialoger/{row.id}"
     session.rollback()
     assert browser.get(address).status == 404
+
+
+def test_the_page_says_who_may_take_part_and_what_anonymous_means(
+    session: TenantSession, keys: Keyring, browser: Browser
+) -> None:
+    row = rows.consultation(session, keys, who=Who.INVITED, age_from=13, age_to=19)
+    rows.add_stage(session, row, is_anonymous=True)
+    session.commit()
+    page = browser.get(f"/medborgardialoger/{row.id}")
+    for words in ("inbjudan med en kod", "mellan 13 och 19 år", "Fråga kommunen", "är anonymt"):
+        assert words in page.text
+
+
+@pytest.mark.parametrize("has_register", [True, False])
+def test_the_page_says_when_nobody_can_check_where_people_live(
+    system: Context,
+    browser: Browser,
+    has_register: bool,  # noqa: FBT001
+) -> None:
+    if not has_register:
+        make.forget_register(system)
+    row = rows.consultation(system.session, system.keys, who=Who.RESIDENTS)
+    page = browser.get(f"/medborgardialoger/{row.id}")
+    assert ("inte kontrollerade" in page.text) is not has_register

@@ -83,6 +83,19 @@ def test_a_municipality_may_want_a_stronger_login_of_everybody(visitor, decide, 
     assert strong.question(url).loas == (names.LOA4,)
 
 
+def test_a_page_may_ask_for_a_stronger_login_but_never_for_a_weaker(visitor, decide, strong):
+    def offered(level):
+        page = visitor.get(f"/logga-in?next=/mina-sidor&niva={level}")
+        return [a.get_text(strip=True) for a in page.soup.select("main .rows a")]
+
+    assert offered("loa4") == ["Stark-id"]
+    assert len(offered("loa3")) == len(offered("nonsense")) > 1
+    page = visitor.get("/logga-in?next=/mina-sidor&niva=loa4")
+    assert strong.question(visitor.go(page.link("Stark-id"))).loas == (names.LOA4,)
+    decide("dialog.identity_level", "loa4")
+    assert offered("loa3") == ["Stark-id"]
+
+
 def test_a_provider_that_is_too_weak_is_told_so(visitor, decide, strong):
     decide("dialog.identity_level", "loa4")
     page = visitor.get("/logga-in?idp=http://127.0.0.1:5001/metadata")

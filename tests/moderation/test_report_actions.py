@@ -17,6 +17,8 @@ from dialog.core.keys import Keyring
 from dialog.core.worker import Desk, run_jobs
 from dialog.folkmotion.actions import review
 from dialog.folkmotion.models import Folkmotion
+from dialog.identity import limits
+from dialog.identity.models import SentLately
 from dialog.identity.rules import token_hash
 from dialog.moderation import subjects
 from dialog.moderation.actions import reports as actions
@@ -26,7 +28,7 @@ from dialog.moderation.actions.reports import (
     release_reports,
     settle_reports,
 )
-from dialog.moderation.models import Report, ReportCase, ReportOutcome, ReportSender
+from dialog.moderation.models import Report, ReportCase, ReportOutcome
 from dialog.moderation.queries import reports as queries
 from dialog.moderation.rules import (
     LOCK,
@@ -75,7 +77,7 @@ def test_what_is_stored_names_nobody_and_hides_the_words(
     event = resident.session.scalars(select(Event)).one()
     assert (event.name, event.actor_id) == ("moderation.report", None)
     assert event.data == {"category": "offensive"}
-    assert ADDRESS not in resident.session.scalars(select(ReportSender.key)).one()
+    assert ADDRESS not in resident.session.scalars(select(SentLately.key)).one()
 
 
 def test_reports_about_the_same_thing_are_gathered(
@@ -140,11 +142,11 @@ def test_senders_are_forgotten_when_the_hour_is_over(
     system: Context, thing: Folkmotion, desk: Desk
 ) -> None:
     report(replace(system, now=NOW + HOUR / 4), thing)
-    assert system.session.scalars(select(ReportSender.hour)).one() == NOW, "not the minute"
+    assert system.session.scalars(select(SentLately.hour)).one() == NOW, "not the minute"
     system.session.commit()
     for now, left in ((NOW + HOUR / 2, 1), (NOW + HOUR, 0)):
         run_jobs(replace(desk, now=now), [make.EKBY])
-        assert system.session.scalar(select(func.count(ReportSender.id))) == left
+        assert system.session.scalar(select(func.count(SentLately.id))) == left
         system.session.commit()
     assert system.session.scalar(select(func.count(Report.id))) == 1
 
@@ -379,4 +381,4 @@ def test_the_neighbours_see_neither_the_thing_nor_the_reports(
         assert queries.by_token(there, token) is None
         assert queries.reported(there, number) is None
         assert queries.totals(there) == queries.Totals()
-        assert queries.sent_lately(there, queries.sender_key(there, ADDRESS)) == 0
+        assert limits.sent(there, "report", ADDRESS) == 0

@@ -46,7 +46,16 @@ FACTS: dict[str, dict[str, Any]] = {
         "until": "2026-12-22",
     },
     "moderation.judge": {"measure": "reject", "result": "upheld"},
+    "process.news": {"turn": "answer"},
+    "consultation.open_stage": {"step": "Rösta om förslagen", "last_day": "2027-02-15"},
+    "consultation.publish_results": {},
+    "consultation.answer": {"body": "Tekniska nämnden", "on": "2027-03-01", "paragraph": "§ 12"},
+    "consultation.stop": {},
+    "consultation.extend": {"last_day": "2027-03-15"},
+    "notification.ask_to_follow": {},
+    "consultation.ask_pass": {},
 }
+ASKED_FOR = ("notification.ask_to_follow", "consultation.ask_pass")
 TO_EVERYONE = {
     "hand_over",
     "prepare",
@@ -96,7 +105,12 @@ def test_every_template_is_tried_here() -> None:
 @pytest.mark.parametrize("locale", ["sv", "en"])
 @pytest.mark.parametrize(
     ("template", "audience"),
-    [(name, "behind") for name in FACTS]
+    [(name, "behind") for name in FACTS if name.startswith(("folkmotion.", "moderation."))]
+    + [
+        (name, "followers")
+        for name in FACTS
+        if name.startswith(("process.", "consultation.")) and name not in ASKED_FOR
+    ]
     + [(f"folkmotion.{name}", "signers") for name in sorted(TO_EVERYONE)],
 )
 def test_every_letter_says_who_what_where_and_how_to_stop(
@@ -114,6 +128,19 @@ def test_every_letter_says_who_what_where_and_how_to_stop(
     assert "\n" not in message["Subject"]
     assert max(len(line) for line in words.split("\n") if "://" not in line) <= WIDTH
     assert html(message).html["lang"] == locale
+
+
+@pytest.mark.parametrize("template", ASKED_FOR)
+def test_a_letter_that_somebody_asked_for_leads_to_the_link_and_has_nothing_to_stop(
+    template: str,
+) -> None:
+    to = Addressee("rut@example.org", path="/folj/7/bekrafta/abc")
+    raw = write(draft(template, "asked", to=to)).content
+    words = plain(read(raw))
+    assert "https://dialog.bjorkby.example/folj/7/bekrafta/abc\n" in words
+    assert "Var det inte du?" in words.replace("\n", " ")
+    assert "/avsluta/" not in words
+    assert b"List-Unsubscribe" not in raw
 
 
 def test_the_headers_are_those_of_a_letter_that_can_be_stopped() -> None:

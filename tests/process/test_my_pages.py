@@ -168,5 +168,10 @@ def test_my_pages_ask_as_many_questions_however_much_i_have_done(rut, resident, 
 
 def test_process_knows_no_type():
     """Types and moderation bring their own panels."""
-    bringers = {"dialog.folkmotion.views.panels", "dialog.moderation.views.statements"}
+    bringers = {
+        "dialog.consultation.views.my_answers",
+        "dialog.folkmotion.views.panels",
+        "dialog.moderation.views.statements",
+        "dialog.notification.views.panels",
+    }
     assert {build.__module__ for build in PANELS} == bringers

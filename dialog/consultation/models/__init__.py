@@ -22,4 +22,3 @@ from dialog.consultation.models.taking_part import Idea as Idea
 from dialog.consultation.models.taking_part import Invitation as Invitation
 from dialog.consultation.models.taking_part import Participation as Participation
 from dialog.consultation.models.taking_part import Pass as Pass
-from dialog.consultation.models.taking_part import SentLately as SentLately

@@ -117,7 +117,7 @@ class Invitation(TenantOwned, Base):
     stage_id: Mapped[int] = mapped_column(ForeignKey("consultation_stage.id"), index=True)
     stage: Mapped[Stage] = relationship()
     batch: Mapped[str]  # whom the codes were made for, in the official's words
-    code_hash: Mapped[str] = mapped_column(unique=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)  # HMAC(process key, code)
     made_at: Mapped[datetime]
     used_at: Mapped[datetime | None]  # the day, no closer
     revoked_at: Mapped[datetime | None]
@@ -127,7 +127,8 @@ class Pass(TenantOwned, Base):
     """That a browser without a login was let in: an address was confirmed, or a code given.
 
     The browser holds the token, this row its hash. `holder_key` is HMAC(process key, address or
-    code), so that one address, or one code, is one participant in whichever browser.
+    code), so that one address, or one code, is one participant in whichever browser. A code lets
+    into one step (`stage_id`). Forgotten when the browser's cookie has run out.
     """
 
     __tablename__ = "consultation_pass"
@@ -136,10 +137,8 @@ class Pass(TenantOwned, Base):
     basis: Mapped[Basis]
     token_hash: Mapped[str] = mapped_column(unique=True)
     holder_key: Mapped[str]
-    sealed_email: Mapped[bytes | None]  # until the letter with the link has been sent
     stage_id: Mapped[int | None] = mapped_column(ForeignKey("consultation_stage.id"))
     made_at: Mapped[datetime] = mapped_column(index=True)
-    confirmed_at: Mapped[datetime | None]
 
 
 class Participation(TenantOwned, Base):
@@ -154,13 +153,5 @@ class Participation(TenantOwned, Base):
     channel: Mapped[Channel]
     age_group: Mapped[str] = mapped_column(default="")  # key of rules.groups.AGES; "" not known
     area: Mapped[str] = mapped_column(default="")  # name of an area; "" not known
+    is_resident: Mapped[bool | None]  # by the register; None where nobody has checked
     first_on: Mapped[datetime]  # the day, no closer
-
-
-class SentLately(TenantOwned, Base):
-    """That a network sent something in an hour, for rate limits. Forgotten when the hour is over."""
-
-    __tablename__ = "consultation_sent_lately"
-
-    key: Mapped[str] = mapped_column(index=True)  # keyed hash of network and hour
-    hour: Mapped[datetime] = mapped_column(index=True)

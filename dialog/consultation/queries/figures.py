@@ -32,8 +32,3 @@ def imports(session: TenantSession) -> list[tuple[date, int, int]]:
         .order_by(PopulationFigure.as_of.desc())
     )
     return [(day, areas, people) for day, areas, people in session.execute(stmt)]
-
-
-def area_names(session: TenantSession) -> list[str]:
-    """The areas of the newest figures: what people can choose among when they are asked where they live."""
-    return sorted({figure.area for figure in newest_figures(session)})

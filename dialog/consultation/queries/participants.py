@@ -1,16 +1,20 @@
 """Who somebody is within one consultation: by login, by a confirmed address or a code, or by browser."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
-from dialog.consultation.models import Consultation, Pass, Stage
+from dialog.consultation.models import Consultation, Draft, Part, Pass, Stage
 from dialog.consultation.rules.admission import Basis, Participant
 from dialog.core.context import Context
 from dialog.core.keys import pseudonym
 from dialog.identity.queries import is_registered
 from dialog.identity.rules import token_hash
+from dialog.process.models import Contribution
 from dialog.process.queries.keys import own_key, process_key
+
+PASS_LASTS = timedelta(days=180)  # longer than a consultation usually is open
 
 
 def logged_in(ctx: Context, consultation: Consultation, age: int | None) -> Participant:
@@ -32,8 +36,26 @@ def by_token(ctx: Context, consultation: Consultation, token: str) -> Participan
     """Whoever has this token in their browser: let in by address or code, or not at all. One statement."""
     found = living_pass(ctx, consultation, token)
     if found is not None:
-        return Participant(found.holder_key, found.basis)
+        return Participant(found.holder_key, found.basis, invited_to=found.stage_id)
     return Participant(open_key(ctx, consultation, token), Basis.OPEN)
+
+
+def by_code_too(ctx: Context, who: Participant, stage: Stage, token: str) -> Participant:
+    """Whoever has logged in and has a code for the step: one code is one participant there.
+
+    Age and level are those of the login. One statement, where the browser has a token.
+    """
+    found = living_pass(ctx, stage.consultation, token) if token else None
+    if found is None or found.basis is not Basis.CODE or found.stage_id != stage.id:
+        return who
+    return replace(
+        who,
+        key=found.holder_key,
+        basis=Basis.CODE,
+        person_id=None,
+        name="",
+        invited_to=found.stage_id,
+    )
 
 
 def open_key(ctx: Context, consultation: Consultation, token: str) -> str:
@@ -42,13 +64,26 @@ def open_key(ctx: Context, consultation: Consultation, token: str) -> str:
 
 
 def living_pass(ctx: Context, consultation: Consultation, token: str) -> Pass | None:
-    """The confirmed pass that the token opens."""
+    """The pass that the token opens."""
     stmt = select(Pass).where(
         Pass.token_hash == token_hash(token),
         Pass.consultation_id == consultation.id,
-        Pass.confirmed_at.is_not(None),
     )
     return ctx.session.scalar(stmt)
+
+
+def is_known(ctx: Context, consultation: Consultation, token: str) -> bool:
+    """Whether whoever has this token has begun or sent anything here."""
+    key = by_token(ctx, consultation, token).key
+    begun = (
+        select(Draft.id)
+        .join(Part, Part.id == Draft.part_id)
+        .where(Part.consultation_id == consultation.id, Draft.participant_key == key)
+    )
+    sent = select(Contribution.id).where(
+        Contribution.process_id == consultation.id, Contribution.participant_key == key
+    )
+    return any(ctx.session.scalar(stmt.limit(1)) is not None for stmt in (begun, sent))
 
 
 def unlinked(participant: Participant, stage: Stage) -> Participant:

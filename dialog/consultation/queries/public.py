@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from dialog.consultation.models import Consultation, Part, Stage
+from dialog.consultation.rules.admission import Who
 from dialog.core.context import Context
 
 
@@ -20,6 +21,10 @@ class Reading:
     def all_parts(self) -> list[Part]:
         """Every part of every step, in order."""
         return [part for stage in self.stages for part in self.parts.get(stage.id, [])]
+
+    def asks_register(self) -> bool:
+        """Whether any step is for those whom the register knows."""
+        return any(stage.who is Who.RESIDENTS for stage in self.stages)
 
 
 def read(ctx: Context, id: int) -> Reading | None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import url_for
+
 from dialog.consultation.models import Part, Stage
 from dialog.consultation.queries.public import Reading
 from dialog.consultation.rules import PartKind
@@ -33,3 +35,26 @@ def prepares(kind: PartKind) -> Callable[[Prepare], Prepare]:
         return prepare
 
     return register
+
+
+# From a part to the words and the address of the page on which people take part in it.
+WayIn = Callable[[Part], tuple[str, str]]
+WAYS: dict[PartKind, WayIn] = {}
+
+
+def leads_in(kind: PartKind) -> Callable[[WayIn], WayIn]:
+    """Let the function say where people take part in parts of this kind."""
+
+    def register(way: WayIn) -> WayIn:
+        WAYS[kind] = way
+        return way
+
+    return register
+
+
+def way_in(part: Part) -> tuple[str, str]:
+    """The words and the address; the place on the consultation's own page where no kind says more."""
+    if part.kind in WAYS:
+        return WAYS[part.kind](part)
+    anchor = f"del-{part.id}"
+    return part.title, url_for(".show", id=part.consultation_id, _anchor=anchor)

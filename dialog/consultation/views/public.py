@@ -9,8 +9,10 @@ from dialog.consultation.models import Consultation, Part, Stage
 from dialog.consultation.queries import public
 from dialog.consultation.queries.public import Reading
 from dialog.consultation.rules import PartKind
+from dialog.consultation.rules.admission import anonymity_words, demand_words
 from dialog.consultation.views import bp
 from dialog.consultation.views.parts import PREPARE, Shown
+from dialog.identity.queries import current_extract
 from dialog.process import queries
 from dialog.process.views.cards import window_words
 from dialog.process.views.feed import feed_of
@@ -50,8 +52,16 @@ def story(reading: Reading) -> dict[str, Any]:
     """The variables of show.html, for the page itself and for its preview."""
     ctx, consultation = here(), reading.consultation
     shown = _shown(reading)
+    is_checked = reading.asks_register() and current_extract(ctx) is not None
     return {
         "consultation": consultation,
+        "demands": {
+            stage.id: demand_words(stage.demand(), is_checked=is_checked)
+            for stage in reading.stages
+        },
+        "anonymity": {
+            stage.id: anonymity_words(is_anonymous=stage.is_anonymous) for stage in reading.stages
+        },
         "stages": [
             (stage, stage.window(ctx.now).value, shown[stage.id]) for stage in reading.stages
         ],

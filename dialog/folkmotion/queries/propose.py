@@ -1,6 +1,6 @@
 """Reads for the author, the co-proposers and the signers: what is like it, what is mine."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from sqlalchemy import Integer, String, column, select, values
@@ -8,11 +8,12 @@ from sqlalchemy.orm import selectinload
 
 from dialog.core.context import Context
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.core.keys import WrongKey, pseudonym
+from dialog.core.keys import pseudonym
 from dialog.folkmotion import rules
 from dialog.folkmotion.models import CoProposer, Folkmotion, Signature
 from dialog.identity.queries import is_registered
 from dialog.process.models import ProcessText
+from dialog.process.queries.keys import own_keys
 from dialog.process.rules import EDITABLE, PUBLIC
 from dialog.process.search import similar
 from dialog.tenancy.queries import municipality_key, rules_now
@@ -104,7 +105,7 @@ def signed_by_me(ctx: Context) -> list[tuple[Signature, Folkmotion]]:
     are looked for, some hundred at a time.
     """
     found: list[Signature] = []
-    pseudonyms = _my_pseudonyms(ctx)
+    pseudonyms = own_keys(ctx, Folkmotion)
     while chunk := list(islice(pseudonyms, CHUNK)):
         # A list to join with: with "in" SQLite would read every signature of the municipality.
         mine = values(*WHOSE, name="mine").data(chunk).cte()
@@ -118,14 +119,3 @@ def signed_by_me(ctx: Context) -> list[tuple[Signature, Folkmotion]]:
     stmt = stmt.options(selectinload(Folkmotion.steps))
     folkmotioner = {each.id: each for each in ctx.session.scalars(stmt)} if ids else {}
     return [(signature, folkmotioner[signature.folkmotion_id]) for signature in found]
-
-
-def _my_pseudonyms(ctx: Context) -> Iterator[tuple[int, str]]:
-    """What the actor's name would look like in every folkmotion that has been published."""
-    stmt = select(Folkmotion.id, Folkmotion.wrapped_key).where(Folkmotion.wrapped_key.is_not(None))
-    context = f"process:{ctx.session.municipality_id}"
-    for folkmotion_id, wrapped in ctx.session.execute(stmt.order_by(Folkmotion.id)):
-        try:
-            yield folkmotion_id, pseudonym(ctx.keys.unwrap(wrapped or b"", context), ctx.actor.key)
-        except WrongKey:
-            continue  # the key has been destroyed: nobody can be found there any more

@@ -11,6 +11,7 @@ from dialog.folkmotion.queries import letters as letters  # registers who can be
 from dialog.folkmotion.queries import outcome
 from dialog.folkmotion.rules import TOLD
 from dialog.notification.actions import News, start_mailing
+from dialog.notification.reactions.followers import news_of, tell_followers
 from dialog.notification.rules import is_old_news
 from dialog.process.models import Step
 from dialog.process.rules import Publication, last_day
@@ -30,6 +31,21 @@ def swedish_day(moment: datetime) -> date:
 
 def _subject(ctx: Context, event: Event) -> Folkmotion:
     return ctx.session.get_one(Folkmotion, event.subject_id)
+
+
+@on(
+    "folkmotion.hand_over",
+    "folkmotion.prepare",
+    "folkmotion.answer",
+    "folkmotion.implement",
+    "folkmotion.complete",
+    "folkmotion.stop",
+)
+def tell_those_who_follow(ctx: Context, event: Event) -> None:
+    """Whoever follows: that something has happened. What it was stands on the page."""
+    folkmotion = _subject(ctx, event)
+    if folkmotion.is_public():  # of what is hidden nothing is told
+        tell_followers(ctx, event, folkmotion, news_of(event, f"/folkmotioner/{folkmotion.id}"))
 
 
 @on("folkmotion.join")

@@ -8,15 +8,24 @@ from wtforms.validators import Email, InputRequired, Optional
 
 from dialog.core.i18n import LANGUAGES
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.web.forms import Form, optional_text
+from dialog.web.forms import Filled, Form, optional_text
 
 MOST_ADDRESS = 254
 
 
 def address_rules() -> list[Any]:
     """Validators of an e-mail address that may be left out."""
+    return [Optional(), *_shape_of_address()]
+
+
+def needed_address() -> list[Any]:
+    """Validators of an e-mail address that must be there."""
+    return [Filled(_l("Skriv din e-postadress.")), *_shape_of_address()]
+
+
+def _shape_of_address() -> list[Any]:
     message = _l("Skriv en hel e-postadress, till exempel namn@exempel.se.")
-    return [Optional(), *optional_text(MOST_ADDRESS), Email(message, allow_smtputf8=False)]
+    return [*optional_text(MOST_ADDRESS), Email(message, allow_smtputf8=False)]
 
 
 class ProfileForm(Form):

@@ -12,6 +12,7 @@ from dialog.identity.actions.login import log_out as end
 from dialog.identity.attempts import LOGIN
 from dialog.identity.choice import MANY, found, in_order
 from dialog.identity.login import (
+    LEVELS,
     ask,
     levels_for,
     login_level,
@@ -21,7 +22,7 @@ from dialog.identity.login import (
     start_login,
 )
 from dialog.identity.logos import digests, picture
-from dialog.identity.rules import local_path
+from dialog.identity.rules import local_path, reaches
 from dialog.identity.saml.names import EIDAS_PERSON
 from dialog.identity.saml.provider import IdentityProvider
 from dialog.identity.saml.request import NoBinding, NoCommonLevel
@@ -50,9 +51,7 @@ def log_in() -> Response | str | tuple[str, int]:
     attempt = attempts.find(ctx, handle) if handle else None
     if handle and attempt is None:
         return redirect(url_for(".refused"), 303)
-    level = (
-        attempts.opened(ctx, attempt)["level"] if attempt else login_level(ctx, is_staff=_staff())
-    )
+    level = attempts.opened(ctx, attempt)["level"] if attempt else _level()
     fitting = providers(ctx, levels_for(attempt.kind if attempt else LOGIN, level))
     own = None if attempt else own_provider(ctx)
     back = attempt.next_path if attempt else next_path()
@@ -79,11 +78,19 @@ def _staff() -> bool:
     return request.args.get("som") == "personal"
 
 
+def _level() -> str:
+    """The level that is needed: the municipality's, or a stronger one that a page asks for."""
+    asked = request.args.get("niva", "")
+    needed = login_level(here(), is_staff=_staff())
+    return asked if asked in LEVELS and reaches(asked, needed) else needed
+
+
 def _kept(handle: str, back: str) -> dict[str, str]:
     """What every link on the page carries along."""
     if handle:
         return {"akt": handle}
-    return {"next": back, "som": "personal"} if _staff() else {"next": back}
+    kept = {"next": back} | {name: request.args[name] for name in ("niva",) if name in request.args}
+    return kept | {"som": "personal"} if _staff() else kept
 
 
 def _choice(fitting: list[IdentityProvider]) -> dict[str, Any]:

@@ -10,8 +10,14 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("report_sender", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_sender_hour"))
+        batch_op.drop_index(batch_op.f("ix_report_sender_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_report_sender_key"))
+
+    op.drop_table("report_sender")  # what was counted for an hour is counted in sent_lately
     op.create_table(
-        "consultation_sent_lately",
+        "sent_lately",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("hour", sa.DateTime(timezone=True), nullable=False),
@@ -19,17 +25,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["municipality_id"],
             ["municipality.id"],
-            name=op.f("fk_consultation_sent_lately_municipality_id_municipality"),
+            name=op.f("fk_sent_lately_municipality_id_municipality"),
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_sent_lately")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_lately")),
     )
-    with op.batch_alter_table("consultation_sent_lately", schema=None) as batch_op:
+    with op.batch_alter_table("sent_lately", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sent_lately_hour"), ["hour"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sent_lately_key"), ["key"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_consultation_sent_lately_hour"), ["hour"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_consultation_sent_lately_key"), ["key"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_consultation_sent_lately_municipality_id"),
+            batch_op.f("ix_sent_lately_municipality_id"),
             ["municipality_id"],
             unique=False,
         )
@@ -225,6 +229,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "address_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.Integer(), nullable=False),
+        sa.Column("use", sa.String(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("address_key", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("back", sa.String(), nullable=False),
+        sa.Column("wants_letters", sa.Boolean(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_address_check_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["process_id"], ["process.id"], name=op.f("fk_address_check_process_id_process")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_address_check")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_address_check_token_hash")),
+    )
+    with op.batch_alter_table("address_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_address_check_made_at"), ["made_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_address_check_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_address_check_process_id"), ["process_id"], unique=False
+        )
+
+    op.create_table(
         "follower",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("process_id", sa.Integer(), nullable=False),
@@ -232,8 +270,7 @@ def upgrade() -> None:
         sa.Column("address_key", sa.String(), nullable=False),
         sa.Column("sealed_email", sa.LargeBinary(), nullable=True),
         sa.Column("locale", sa.String(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("followed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("wants_letters", sa.Boolean(), nullable=False),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -355,6 +392,7 @@ def upgrade() -> None:
         ),
         sa.Column("age_group", sa.String(), nullable=False),
         sa.Column("area", sa.String(), nullable=False),
+        sa.Column("is_resident", sa.Boolean(), nullable=True),
         sa.Column("first_on", sa.DateTime(timezone=True), nullable=False),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -605,10 +643,8 @@ def upgrade() -> None:
         ),
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("holder_key", sa.String(), nullable=False),
-        sa.Column("sealed_email", sa.LargeBinary(), nullable=True),
         sa.Column("stage_id", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["consultation_id"],
@@ -1248,6 +1284,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consultation_code_municipality_id"))
 
     op.drop_table("consultation_code")
+    with op.batch_alter_table("address_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_address_check_process_id"))
+        batch_op.drop_index(batch_op.f("ix_address_check_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_address_check_made_at"))
+
+    op.drop_table("address_check")
     with op.batch_alter_table("follower", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_follower_process_id_follower_id"))
         batch_op.drop_index(batch_op.f("ix_follower_person_id"))
@@ -1282,9 +1324,28 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_population_figure_municipality_id"))
 
     op.drop_table("population_figure")
-    with op.batch_alter_table("consultation_sent_lately", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_consultation_sent_lately_municipality_id"))
-        batch_op.drop_index(batch_op.f("ix_consultation_sent_lately_key"))
-        batch_op.drop_index(batch_op.f("ix_consultation_sent_lately_hour"))
+    with op.batch_alter_table("sent_lately", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sent_lately_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_sent_lately_key"))
+        batch_op.drop_index(batch_op.f("ix_sent_lately_hour"))
 
-    op.drop_table("consultation_sent_lately")
+    op.drop_table("sent_lately")
+    op.create_table(
+        "report_sender",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("hour", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_report_sender_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_sender")),
+    )
+    with op.batch_alter_table("report_sender", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_sender_key"), ["key"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_report_sender_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_report_sender_hour"), ["hour"], unique=False)

@@ -9,15 +9,14 @@ from dialog.core.db import Base
 from dialog.core.errors import Faulty
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
+from dialog.identity import limits
 from dialog.identity.queries import hide
-from dialog.identity.rules import holds_personal_number, token_hash
-from dialog.moderation.models import Report, ReportCase, ReportOutcome, ReportSender
+from dialog.identity.rules import holds_personal_number, network_of, token_hash
+from dialog.moderation.models import Report, ReportCase, ReportOutcome
 from dialog.moderation.queries.reports import (
     SEAL,
     Reported,
     open_case,
-    sender_key,
-    sent_lately,
 )
 from dialog.moderation.reasons import REASONS
 from dialog.moderation.rules import (
@@ -30,7 +29,6 @@ from dialog.moderation.rules import (
     ensure_free,
     is_urgent,
     reasons_now,
-    whole_hour,
 )
 from dialog.moderation.subjects import Subject, type_of
 from dialog.process.rules import review_due_at
@@ -39,7 +37,7 @@ from dialog.tenancy.queries import rules_now
 
 @dataclass(frozen=True)
 class Notice:
-    """What a reader says. The address is only counted (moderation.rules.sender_in_hour)."""
+    """What a reader says. The address is only counted (identity.limits)."""
 
     category: str
     text: str
@@ -52,8 +50,8 @@ def report(ctx: Context, thing: Subject, notice: Notice) -> str:
     Nothing is hidden by it, however many report. Raises TooManyReports, NotShown and Faulty.
     """
     ctx.require("moderation.report", thing)
-    key = sender_key(ctx, notice.address)
-    if sent_lately(ctx, key) >= MOST_REPORTS:
+    network = network_of(notice.address)
+    if limits.sent(ctx, "report", network) >= MOST_REPORTS:
         raise TooManyReports(
             _l("Det har kommit många anmälningar härifrån. Vänta en timme och försök igen.")
         )
@@ -71,7 +69,8 @@ def report(ctx: Context, thing: Subject, notice: Notice) -> str:
         token_hash=token_hash(token),
         received_at=ctx.now,
     )
-    ctx.session.add_all([row, ReportSender(key=key, hour=whole_hour(ctx.now))])
+    ctx.session.add(row)
+    limits.count(ctx, "report", network)
     ctx.record("moderation.report", case, attributed=False, category=notice.category)
     return token
 

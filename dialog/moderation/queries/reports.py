@@ -8,15 +8,12 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
 from dialog.core.context import Context
-from dialog.core.keys import pseudonym
 from dialog.identity.queries import reveal
 from dialog.identity.rules import token_hash
 from dialog.moderation import subjects
-from dialog.moderation.models import Report, ReportCase, ReportSender
-from dialog.moderation.rules import sender_in_hour
+from dialog.moderation.models import Report, ReportCase
 from dialog.moderation.subjects import Subject
 from dialog.process.queries.paging import Cursor, Order, Page, fetch
-from dialog.tenancy.queries import municipality_key
 
 ON_A_PAGE = 25
 SEAL = "report"  # what the sealed text says of its place
@@ -116,14 +113,3 @@ def by_token(ctx: Context, token: str) -> Report | None:
     """The report that a private link leads to."""
     stmt = select(Report).where(Report.token_hash == token_hash(token))
     return ctx.session.scalar(stmt.options(joinedload(Report.case)))
-
-
-def sender_key(ctx: Context, address: str) -> str:
-    """What is kept for an hour of whoever reports: a keyed hash of their network and the hour."""
-    return pseudonym(municipality_key(ctx), f"report {sender_in_hour(address, ctx.now)}")
-
-
-def sent_lately(ctx: Context, key: str) -> int:
-    """How many reports have come from that network this hour."""
-    stmt = select(func.count(ReportSender.id)).where(ReportSender.key == key)
-    return ctx.session.scalar(stmt) or 0

@@ -1,6 +1,7 @@
 """Letters on their way: recipients are listed, letters written and sent, all by the worker."""
 
 from dialog.core.worker import Desk, sweep
+from dialog.notification.reactions import checks as checks
 from dialog.notification.reactions.carriers import carrier_of
 from dialog.notification.reactions.listing import list_recipients
 from dialog.notification.reactions.sending import send_letters

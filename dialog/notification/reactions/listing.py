@@ -48,14 +48,15 @@ def _list_some(desk: Desk, mailing_id: int, municipality_id: int) -> bool:
 
 def _add_batch(ctx: Context, mailing: Mailing) -> None:
     chunk = AUDIENCES[mailing.audience](ctx, mailing.process_id, mailing.reached, BATCH)
-    _add_letters(ctx, mailing, [recipient for _, recipient in chunk])
+    add_letters(ctx, mailing, [recipient for _, recipient in chunk])
     if chunk:
         mailing.reached = chunk[-1][0]
     if len(chunk) < BATCH:
         mailing.listed_at = ctx.now
 
 
-def _add_letters(ctx: Context, mailing: Mailing, recipients: list[str]) -> None:
+def add_letters(ctx: Context, mailing: Mailing, recipients: list[str]) -> None:
+    """One letter of the mailing to each of them, but to nobody twice."""
     stmt = select(Letter.recipient).where(
         Letter.mailing_id == mailing.id, Letter.recipient.in_(recipients)
     )

@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from dialog.core import i18n, resources
 from dialog.notification.models import Letter
-from dialog.notification.queries import Addressee, House
+from dialog.notification.queries import ASKED, Addressee, House
 
 WIDTH = 72
 STAYS_WHOLE = {"list-unsubscribe"}
@@ -86,8 +86,9 @@ def write(draft: Draft) -> Envelope:
     message["Message-ID"] = draft.letter.message_id
     message["Content-Language"] = draft.to.locale
     message["Auto-Submitted"] = "auto-generated"
-    message["List-Unsubscribe"] = f"<{_unsubscribe_url(draft)}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if draft.letter.mailing.audience != ASKED:  # of one letter there is nothing to stop
+        message["List-Unsubscribe"] = f"<{_unsubscribe_url(draft)}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.attach(_part(_wrap(body), "plain"))
     message.attach(_part(html, "html"))
     return Envelope(draft.house.email, to, draft.letter.message_id, draft.now, message.as_bytes())
@@ -117,7 +118,7 @@ def _words(draft: Draft) -> tuple[str, str]:
         "house": draft.house,
         "audience": mailing.audience,
         "facts": mailing.facts,
-        "link": draft.house.address + mailing.facts["path"],
+        "link": draft.house.address + (draft.to.path or mailing.facts["path"]),
         "unsubscribe_url": _unsubscribe_url(draft),
     }
     words = _template(f"{mailing.template}.txt").render(known)

@@ -1,13 +1,12 @@
-"""Pages. A view gets a row, checks a form, calls one action, and answers."""
+"""The link in every letter by which one says no to more of them."""
 
 from http import HTTPStatus
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from dialog.notification import actions, queries
+from dialog.notification.views import bp
 from dialog.web.request import allow, here
-
-bp = Blueprint("notification", __name__)
 
 
 @bp.route("/avsluta/<token>", methods=["GET", "POST"])
@@ -25,4 +24,5 @@ def unsubscribe(token: str) -> str | tuple[str, int]:
     if request.method == "POST":
         actions.unsubscribe(here(), recipient, everything=everything)
         return render_template("notification/unsubscribed.html", everything=everything)
-    return render_template("notification/unsubscribe.html", about=about)
+    kind, _number = queries.split(recipient)
+    return render_template("notification/unsubscribe.html", about=about, kind=kind)

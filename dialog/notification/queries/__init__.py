@@ -28,10 +28,11 @@ TOKEN = "unsubscribe"  # noqa: S105  (what a token is sealed for, not a secret)
 
 @dataclass(frozen=True)
 class Addressee:
-    """Where a letter goes, and in which language."""
+    """Where a letter goes, and in which language. `path`: where its link leads, if not where all lead."""
 
     email: str
     locale: str = SOURCE
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ Found = Addressee | Nobody
 # (context, process id, after which cursor, how many) -> (cursor, recipient), in the cursor's order
 Audience = Callable[[Context, int, int, int], Sequence[tuple[int, str]]]
 AUDIENCES: dict[str, Audience] = {}
+ASKED = "asked"  # whoever asked for a letter a moment ago; see reactions.checks
 
 
 def audience(name: str) -> Callable[[Audience], Audience]:
