@@ -20,10 +20,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.web.forms import Form, written
+from dialog.web.forms import Trapped, written
+from dialog.web.stil_questions import questions
 
 
-class SampleForm(Form):
+class SampleForm(Trapped):
     """One field of each kind."""
 
     title = StringField(
@@ -81,6 +82,7 @@ def sample() -> dict[str, Any]:
         "entries": _entries(),
         "media": _media(),
         "charts": _charts(),
+        "questions": questions(),
     }
 
 

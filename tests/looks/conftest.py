@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Playwright
 from werkzeug.serving import make_server
 
 from dialog.core import i18n, resources
+from dialog.core.text import plain
 from dialog.tenancy.theme import stylesheet
 from dialog.web.stil import sample
 
@@ -43,6 +44,7 @@ def looks() -> Flask:
     app.jinja_env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)
     for name in ("format_number", "format_date", "format_datetime"):
         app.jinja_env.globals[name] = getattr(i18n, name)
+    app.jinja_env.filters["plain"] = plain
     CSRFProtect(app)
     app.after_request(_secure)
     app.add_url_rule("/stil/<colour>", view_func=_stil, endpoint="stil")

@@ -83,7 +83,8 @@ def parts_still_open(session: TenantSession, now: datetime) -> Sequence[Part]:
 
 def to_count(session: TenantSession, part: Part, since: datetime | None) -> Iterator[list[Found]]:
     """Answers that have changed since then and are not counted as they are now, oldest change first."""
-    waiting = or_(Counted.id.is_(None), Counted.seen_at != Answer.changed_at)
+    taken_back = (Answer.publication == Publication.WITHDRAWN) & (Counted.number > 0)
+    waiting = or_(Counted.id.is_(None), Counted.seen_at != Answer.changed_at, taken_back)
     stmt = _answers(part).where(waiting)
     if since:
         stmt = stmt.where(Answer.changed_at >= since)
