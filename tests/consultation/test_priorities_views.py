@@ -1,16 +1,21 @@
 """Priorities, as a resident gives them: with points, or by picking."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from dialog.consultation.models import Answer, Draft
+from dialog.consultation.reactions.tally import count_changed
 from dialog.consultation.rules.admission import Who
 from dialog.consultation.rules.content import Choice, Method, PrioritiesContent
+from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from tests.browser import Browser
+from tests.consultation import rows
+from tests.consultation.answered import many
 from tests.consultation.questionnaire import Given, Renew
 from tests.consultation.questionnaire import given as given
 from tests.consultation.questionnaire import renew as renew
@@ -173,3 +178,22 @@ def test_my_pages_lead_to_what_was_given(given: Given, app: Flask) -> None:
     assert resident.get("/mina-sidor").link("Fortsätt svara") == address
     resident.submit(f"{address}?sida=granska")
     assert resident.get("/mina-sidor").link("Ändra svaret") == address
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(replace(POINTS, shows_result=True), 1), (POINTS, 0)]
+)
+def test_the_result_is_on_the_public_page_while_the_step_is_open_only_where_it_shall_be(
+    content: PrioritiesContent, told: int, browser: Browser, system: Context
+) -> None:
+    session = system.session
+    row = rows.consultation(session, system.keys)
+    part = rows.add_part(session, row, content)
+    both = [(6, {"points": {"swings": 7, "trees": 3}}, {}), (5, {"points": {"lamps": 1}}, {})]
+    many(session, part, both)
+    count_changed(system)
+    address = f"/medborgardialoger/{row.id}"
+    session.commit()
+    page = browser.get(address)
+    assert page.text.count("11 har svarat") == told
+    assert page.text.count("Så har alla prioriterat") == told * 2  # the heading and the table
