@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from flask import abort, current_app
+from flask import current_app
 
-from dialog.consultation.models import Answer, Consultation, Part, PartVersion
+from dialog.consultation.models import Answer, Part, PartVersion
 from dialog.consultation.queries import answers as queries
 from dialog.consultation.queries import drafts
 from dialog.consultation.queries.drafts import Begun
@@ -24,17 +24,10 @@ from dialog.consultation.rules.questions import (
     known_fields,
 )
 from dialog.consultation.rules.values import Typed, field_names
-from dialog.web.request import access, here
+from dialog.web.request import here
 
 AGE, AREA = "alder", "omrade"
 BACKGROUND, REVIEW = "bakgrund", "granska"
-
-
-def part_here(id: int, part: int) -> Part:
-    """The questions that this address is about: of this consultation, and allowed."""
-    consultation = access(Consultation, id)
-    found = queries.find_part(here(), consultation, part)
-    return found or abort(404)
 
 
 @dataclass(frozen=True)
