@@ -1,14 +1,24 @@
 """Who: the permissions of consultation, one line each. The subject is always the consultation."""
 
 from dialog.consultation.models import Consultation
-from dialog.core.policy import Actor, Role, anyone, has_role, permissions, system_only
+from dialog.core.policy import Actor, Role, anyone, either, has_role, permissions, system_only
 
 may_run = has_role(Role.OFFICER)  # sets up, publishes, reads and tags answers
+may_register = has_role(Role.OFFICER, Role.REGISTRAR)
+may_list = has_role(Role.OFFICER, Role.REGISTRAR)
+is_in_the_house = has_role(Role.MODERATOR, Role.COUNCILLOR)
 
 
 def is_shown(actor: Actor, consultation: Consultation) -> bool:
     """Anyone, once it is published."""
     return consultation.is_public()
+
+
+def may_read(actor: Actor, consultation: Consultation) -> bool:
+    """Officers and registrars always; moderators and councillors once it has been published."""
+    if may_list(actor, consultation):
+        return True
+    return is_in_the_house(actor, consultation) and consultation.submitted_at is not None
 
 
 permissions(
@@ -17,9 +27,50 @@ permissions(
         "consultation.index": anyone,
         "consultation.feed": anyone,
         "consultation.show": is_shown,
+        "consultation.ideas": is_shown,
+        "consultation.idea": is_shown,
+        "consultation.discussion": is_shown,
+        "consultation.thread": is_shown,
         # setting up
+        "consultation.manage": may_list,
+        "consultation.build": may_read,
+        "consultation.preview": may_read,
+        "consultation.create": may_run,
+        "consultation.clone": may_run,
+        "consultation.describe": may_run,
+        "consultation.withdraw": may_run,
+        "consultation.add_stage": may_run,
+        "consultation.edit_stage": may_run,
+        "consultation.remove_stage": may_run,
+        "consultation.move_stage": may_run,
         "consultation.add_part": may_run,
         "consultation.edit_part": may_run,
+        "consultation.move_part": may_run,
+        "consultation.remove_part": may_run,
+        "consultation.part_history": may_run,
+        "consultation.preview_part": may_run,
+        "consultation.add_medium": may_run,
+        "consultation.edit_frame": may_run,  # title, introduction and thanks of a questionnaire
+        "consultation.edit_page": may_run,
+        "consultation.add_question": may_run,
+        "consultation.edit_question": may_run,
+        "consultation.remove_question": may_run,
+        "consultation.arrange_questions": may_run,
+        "consultation.publish": either(may_run, system_only),
+        "consultation.schedule": may_run,
+        "consultation.unschedule": may_run,
+        "consultation.miss": system_only,
+        # running
+        "consultation.extend": may_run,
+        "consultation.stop": may_run,
+        "consultation.close": system_only,
+        "consultation.handle": may_read,
+        "consultation.register": may_register,
+        "consultation.prepare": may_run,
+        "consultation.answer": may_run,
+        "consultation.implement": may_run,
+        "consultation.finish_step": may_run,
+        "consultation.complete": may_run,
         "consultation.make_codes": may_run,
         "consultation.codes_file": may_run,
         "consultation.revoke_codes": may_run,
@@ -30,11 +81,23 @@ permissions(
         "consultation.use_code": is_shown,
         # taking part; who may is a rule of each step (rules.admission)
         "consultation.propose": is_shown,
+        "consultation.edit_idea": is_shown,
+        "consultation.withdraw_idea": is_shown,
+        "consultation.comment": is_shown,
+        "consultation.edit_comment": is_shown,
+        "consultation.withdraw_comment": is_shown,
+        "consultation.support": is_shown,
+        "consultation.unsupport": is_shown,
+        "consultation.support_state": is_shown,
+        "consultation.my_contributions": is_shown,
         "consultation.answer_here": is_shown,
         "consultation.respond": is_shown,
         "consultation.change_response": is_shown,
         "consultation.withdraw_response": is_shown,
         "consultation.save_draft": is_shown,
         "consultation.continue_draft": is_shown,
+        # the worker
+        "consultation.count_contributions": system_only,
+        "consultation.shuffle_ideas": system_only,
     }
 )

@@ -113,13 +113,16 @@ def add_many(session: TenantSession, model: type[Base], rows: Iterable[dict[str,
     """Insert many rows of a tenant's own table fast. Return how many.
 
     A bulk insert is refused in a tenant session because nothing would set its tenant; here it is
-    set on every row.
+    set on every row. Of a type that lies in two tables, the rows of each are added by themselves:
+    first those of the root, which says whose they are.
     """
     if not issubclass(model, TenantOwned):
         raise PermissionError(f"{model.__name__} belongs to no municipality")
-    mine = [row | {"municipality_id": session.municipality_id} for row in rows]
+    table = Base.metadata.tables[model.__tablename__]
+    whose = {"municipality_id": session.municipality_id} if "municipality_id" in table.c else {}
+    mine = [row | whose for row in rows]
     if mine:
-        session.connection().execute(insert(model), mine)
+        session.connection().execute(insert(table), mine)
     return len(mine)
 
 

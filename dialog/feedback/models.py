@@ -12,12 +12,13 @@ from dialog.core.i18n import lazy_gettext as _l
 
 
 class Decision(StrEnum):
-    """What the deciding body did with the proposal."""
+    """What the deciding body did with the proposal, or that it decided what it had asked about."""
 
     APPROVED = "approved"
     PARTLY = "partly"
     REJECTED = "rejected"
     CONSIDERED_ANSWERED = "considered_answered"
+    DECIDED = "decided"  # the municipality asked; the reasons say what it decided
 
 
 DECISION_NAMES = {
@@ -25,7 +26,10 @@ DECISION_NAMES = {
     Decision.PARTLY: _l("Delvis bifall"),
     Decision.REJECTED: _l("Avslag"),
     Decision.CONSIDERED_ANSWERED: _l("Anses besvarad"),
+    Decision.DECIDED: _l("Beslut fattat"),
 }
+# What can become of somebody's proposal.
+ON_PROPOSALS = tuple(each for each in Decision if each is not Decision.DECIDED)
 
 
 class Outcome(TenantOwned, Base):
@@ -45,6 +49,7 @@ class Outcome(TenantOwned, Base):
     minutes_url: Mapped[str] = mapped_column(default="")
     reasons: Mapped[str]
     time_plan: Mapped[str]
+    effect: Mapped[str] = mapped_column(default="")  # what of the input changed what
     published_at: Mapped[datetime]
 
     @property

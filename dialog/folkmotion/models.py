@@ -27,6 +27,8 @@ class Folkmotion(Process):
         "Föreslå något för kommunen och samla underskrifter, eller skriv under det som andra har "
         "föreslagit."
     )
+    closed_words: ClassVar[Any] = _l("Insamlingen är slut")
+    counts_names: ClassVar[bool] = True
 
     id: Mapped[int] = mapped_column(ForeignKey("process.id"), primary_key=True)
     threshold: Mapped[int | None]

@@ -2,6 +2,9 @@
 
 import json
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from flask import after_this_request, request
@@ -9,10 +12,13 @@ from sqlalchemy import delete, select
 from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
+from dialog.core.errors import DomainError, Faulty, NotPermitted
 from dialog.core.keys import WrongKey, seal, unseal
 from dialog.identity.models import KeptForm
 from dialog.identity.rules import KEPT_FOR, token_hash
 from dialog.tenancy.queries import municipality_key
+from dialog.web.errors import roll_back
+from dialog.web.forms import Form, blame
 from dialog.web.request import here
 
 COOKIE = "kvar"
@@ -82,3 +88,34 @@ def forget_kept() -> None:
 def was_kept(form: Any) -> bool:
     """Whether the form shows words that were kept, and not what is stored."""
     return request.method == "GET" and any(field.raw_data for field in form)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of a form: it was carried out, or the page is shown again with what is wrong."""
+
+    is_done: bool
+    refusal: str = ""
+    status: HTTPStatus = HTTPStatus.OK
+
+
+def send(form: Form, act: Callable[[], object]) -> Sent:
+    """Check the form and act. What was typed stays when the answer is no."""
+    refusal, status = "", HTTPStatus.OK
+    if form.validate_on_submit():
+        try:
+            act()
+        except NotPermitted:
+            raise
+        except Faulty as fault:
+            roll_back()
+            blame(form, fault)
+        except DomainError as error:
+            roll_back()
+            refusal, status = str(error), HTTPStatus.CONFLICT
+        else:
+            forget_kept()
+            return Sent(is_done=True)
+    if form.errors:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return Sent(is_done=False, refusal=refusal, status=status)

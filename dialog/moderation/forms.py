@@ -1,6 +1,6 @@
 """What people fill in. Forms check shape; rules.py decides."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from wtforms import Field, IntegerField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -9,7 +9,7 @@ from wtforms.widgets import HiddenInput
 
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.moderation.reasons import REASONS
+from dialog.moderation.reasons import Reason
 from dialog.moderation.rules import LONGEST_REPORT, MOST_ANSWER, MOST_APPEAL, Result, is_urgent
 from dialog.web.forms import Form, optional_text, written
 
@@ -32,10 +32,9 @@ class ReportForm(Form):
     )
     website = StringField(_l("Lämna det här fältet tomt"))  # not seen; programs fill it in
 
-    def offer(self, keys: Iterable[str]) -> None:
-        """Let these reasons be chosen, those that must be removed by law last."""
-        ordered = sorted(keys, key=is_urgent)
-        self.category.choices = [(key, _title(key)) for key in ordered]
+    def offer(self, reasons: Mapping[str, Reason]) -> None:
+        """Let these reasons be chosen, in this order."""
+        self.category.choices = [(key, _title(key, each)) for key, each in reasons.items()]
 
     def validate_website(self, field: Field) -> None:
         """People never see the field. Should something else fill it in for them, they can try again."""
@@ -55,9 +54,42 @@ class DismissForm(Form):
     seen = IntegerField(widget=HiddenInput())
 
 
-def _title(key: str) -> str:
-    title = str(REASONS[key].title)
+def _title(key: str, reason: Reason) -> str:
+    title = str(reason.title)
     return _("Brott: %(crime)s") % {"crime": title} if is_urgent(key) else title
+
+
+class ReturnForm(Form):
+    """What the author of something within a process needs to change. `seen`: the version that was read."""
+
+    comment = TextAreaField(
+        _l("Vad behöver ändras?"),
+        written(_l("Skriv vad som behöver ändras."), MOST_EXPLANATION),
+        description=_l("Bara den som har skrivit texten ser det. Var konkret och vänlig."),
+    )
+    seen = IntegerField(widget=HiddenInput())
+
+
+class HideForm(Form):
+    """Why something within a process is hidden. `seen`: the version that was read."""
+
+    reason = RadioField(_l("Skäl"), [InputRequired(_l("Välj ett skäl ur listan."))], choices=[])
+    comment = TextAreaField(
+        _l("Förklaring till den som har skrivit texten"),
+        written(_l("Förklara för den som har skrivit texten."), MOST_EXPLANATION),
+        description=_l("Skälet blir offentligt. Förklaringen ser bara den som har skrivit texten."),
+    )
+    seen = IntegerField(widget=HiddenInput())
+
+    def offer(self, reasons: Mapping[str, Reason]) -> None:
+        """Let these reasons be chosen, in this order."""
+        self.reason.choices = [(key, _title(key, each)) for key, each in reasons.items()]
+
+
+class ShowForm(Form):
+    """That a text may be read by all. `seen`: the version that was read."""
+
+    seen = IntegerField(widget=HiddenInput())
 
 
 class AppealForm(Form):

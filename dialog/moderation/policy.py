@@ -22,6 +22,12 @@ permissions(
         "moderation.queue": is_moderator,
         "moderation.claim": is_moderator,
         "moderation.release": is_moderator,
+        # what people have written within a process; the subject is that
+        "moderation.contributions": is_moderator,
+        "moderation.contribution": may_answer,
+        "moderation.publish_contribution": may_answer,
+        "moderation.return_contribution": may_answer,
+        "moderation.hide_contribution": may_answer,
         # reports; the subject is what was reported
         "moderation.report": anyone,  # no login is needed to tell of a crime
         "moderation.follow_report": anyone,  # who has the private link

@@ -6,7 +6,7 @@ from dialog.core.context import Context
 from dialog.core.i18n import SOURCE, speaking
 from dialog.core.journal import Event, on
 from dialog.moderation.models import Decision
-from dialog.moderation.reasons import GROUNDS
+from dialog.moderation.reasons import reason_of
 from dialog.notification.actions import News, start_mailing
 from dialog.process.rules import last_day
 
@@ -15,7 +15,7 @@ from dialog.process.rules import last_day
 def tell_of_decision(ctx: Context, event: Event) -> None:
     """The statement of reasons. The moderator's own words stand on the page; mail is no place for them."""
     decision = ctx.session.get_one(Decision, event.data["decision"])
-    reason = GROUNDS[decision.ground]
+    reason = reason_of(decision.ground, decision.subject_type)
     with speaking(SOURCE):  # the letter says it in the language of whoever reads it
         facts = {
             "measure": decision.measure.value,
@@ -36,5 +36,11 @@ def tell_of_judgement(ctx: Context, event: Event) -> None:
 
 
 def _tell(ctx: Context, event: Event, decision: Decision, facts: Mapping[str, object]) -> None:
-    news = News(event.name, "author", f"/mina-sidor/beslut/{decision.id}", facts)
-    start_mailing(ctx, event, decision.process, news)
+    path, is_whole = f"/mina-sidor/beslut/{decision.id}", decision.subject_type == "process"
+    if is_whole:
+        start_mailing(ctx, event, decision.process, News(event.name, "author", path, facts))
+    elif decision.author_id is not None:  # else nobody knows who it was
+        to = f"person:{decision.author_id}"
+        facts = {**facts, "type": decision.subject_type}
+        news = News(event.name, to, path, facts, replaces=False)  # they may have written more
+        start_mailing(ctx, event, decision.process, news)

@@ -1,9 +1,11 @@
 """The published catalogue of reasons for refusing a text. What is hidden is kept as a record, not shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.moderation.rules import BULLETIN_BOARD_ACT, reasons_now
 from dialog.tenancy.catalogue import CHOICES
 
 
@@ -146,20 +148,86 @@ REASONS: dict[str, Reason] = {
     ),
 }
 
+# The same in words that fit what people write within a process. Each of them hides the text.
+_OWN_RULES = _l("Kommunens regler för inlägg")
+OF_CONTRIBUTIONS: dict[str, Reason] = {
+    "offensive": Reason(
+        _l("Texten är kränkande"),
+        _l(
+            "Texten angriper eller hånar en person eller en grupp. Du får vara hård mot en "
+            "sak, men inte mot människor. Skriv gärna en ny text utan det."
+        ),
+        _OWN_RULES,
+        hides=True,
+    ),
+    "personal_data": Reason(
+        _l("Texten innehåller uppgifter om andra personer"),
+        _l(
+            "Texten eller bilden pekar ut en privatperson, till exempel med namn, adress eller "
+            "uppgifter om hälsa. Skriv gärna en ny text utan uppgifterna."
+        ),
+        _OWN_RULES,
+        hides=True,
+    ),
+    "off_topic": Reason(
+        _l("Texten handlar om något annat"),
+        _l(
+            "Texten har inget att göra med det som kommunen frågar om. Vänd dig till kommunen på "
+            "annat sätt, till exempel med en folkmotion eller genom kontaktcenter."
+        ),
+        _OWN_RULES,
+        hides=True,
+    ),
+    "advertising": Reason(
+        _l("Texten är reklam, eller samma text flera gånger"),
+        _l(
+            "Texten säljer något, eller har skickats in många gånger. Då blir det svårt för andra "
+            "att hitta det som folk vill säga."
+        ),
+        _OWN_RULES,
+        hides=True,
+    ),
+}
+
 # Why a text is sent back: the moderator's own words say what to change.
 NEEDS_CHANGE = "needs_change"
-GROUNDS: dict[str, Reason] = REASONS | {
-    NEEDS_CHANGE: Reason(
-        _l("Texten behöver ändras"),
-        _l(
-            "Texten kan publiceras när du har ändrat det som kommunen har skrivit. Sedan kan du "
-            "skicka in den igen."
-        ),
-        _l("Kommunens lokala regler för folkmotion"),
-    )
-}
+GROUNDS: dict[str, Reason] = (
+    OF_CONTRIBUTIONS
+    | REASONS
+    | {
+        NEEDS_CHANGE: Reason(
+            _l("Texten behöver ändras"),
+            _l(
+                "Texten kan publiceras när du har ändrat det som kommunen har skrivit. Sedan kan du "
+                "skicka in den igen."
+            ),
+            _l("Kommunens lokala regler för folkmotion"),
+        )
+    }
+)
 
 # The local reasons can be chosen by the municipality; what the law demands always holds.
 CHOICES["ef.refuse_reasons"] = {
-    key: reason.title for key, reason in REASONS.items() if not key.startswith("bbs_")
+    key: reason.title for key, reason in REASONS.items() if not key.startswith(BULLETIN_BOARD_ACT)
 }
+
+
+def reason_of(key: str, type: str) -> Reason:
+    """The ground of that key, in words that fit the type of text (moderation.subjects)."""
+    fitting = OF_CONTRIBUTIONS if type == "contribution" else {}
+    return fitting.get(key) or GROUNDS[key]
+
+
+def reasons_for(type: str, published: Iterable[str]) -> dict[str, Reason]:
+    """What can be given as a reason against a text of that type, those of the law last.
+
+    `published` is the municipality's own choice for processes. What people write within one is judged
+    by the same few reasons everywhere.
+    """
+    own = OF_CONTRIBUTIONS if type == "contribution" else published
+    keys = reasons_now(own, {**OF_CONTRIBUTIONS, **REASONS} if type == "contribution" else REASONS)
+    return {key: reason_of(key, type) for key in sorted(keys, key=_is_of_law)}
+
+
+def _is_of_law(key: str) -> bool:
+    return key.startswith(BULLETIN_BOARD_ACT)

@@ -63,6 +63,10 @@ class AlreadyReviewed(DomainError):
     """Someone has decided in the meantime, or it was never waiting."""
 
 
+class TextChanged(DomainError):
+    """Its author has written it anew while the moderator was reading."""
+
+
 class NotShown(DomainError):
     """What somebody wants to report is not shown any longer."""
 

@@ -2,17 +2,24 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any, Protocol
 
 from sqlalchemy import select
 
 from dialog.core.context import Context
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.process.models import Process
+from dialog.core.text import plain
+from dialog.core.workflow import Flow
+from dialog.process import rules as process_rules
+from dialog.process.models import Contribution, Process, ProcessText
+from dialog.process.rules import Publication
+
+LONGEST_TITLE = 80
 
 
 class Subject(Protocol):
-    """A row of anything that can be reported. Its page is the endpoint `<kind>.show`."""
+    """A row of anything that can be reported, and decided about."""
 
     id: Any
     kind: Any
@@ -20,6 +27,8 @@ class Subject(Protocol):
     language: Any
     author_id: Any
     publication: Any
+    refusal: Any
+    refusal_text: Any
 
     def is_public(self) -> bool:
         """Whether anyone may read it."""
@@ -33,10 +42,23 @@ Part = tuple[Any, str]  # what it is, and the words
 
 @dataclass(frozen=True)
 class SubjectType:
-    """One table of things that can be reported, and how the whole text of a row is read."""
+    """One table of things that can be reported, and how a row of it is read."""
 
     model: type[Any]
-    parts: Callable[[Any], Sequence[Part]]
+    parts: Callable[[Any], Sequence[Part]]  # the whole text as it was received last
+    title: Callable[[Any], str]
+    process: Callable[[Any], Process]  # what it belongs to, or is
+    flow: Flow[Publication]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a thing of one kind is read by anyone, and by its author when it is not shown."""
+
+    endpoint: str
+    arguments: Callable[[Any], dict[str, Any]]
+    own_endpoint: str
+    own_arguments: Callable[[Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -48,22 +70,82 @@ class Remedy:
     permission: str
 
 
+def _text(process: Process) -> ProcessText | None:
+    return next((text for text in reversed(process.texts) if text.received_at is not None), None)
+
+
 def _parts(process: Process) -> list[Part]:
-    received = [text for text in process.texts if text.received_at is not None]
-    if not received:
+    if (text := _text(process)) is None:
         return []
-    text = received[-1]
     names = (_l("Sammanfattning"), _l("Förslag"), _l("Skäl"))
     return list(zip(names, (text.summary, text.body, text.reasons), strict=True))
 
 
-SUBJECTS: dict[str, SubjectType] = {"process": SubjectType(Process, _parts)}
+def _headline(contribution: Contribution) -> str:
+    """Its title, or the first words where it has none."""
+    words = plain(contribution.title or contribution.body)
+    return shorten(words, LONGEST_TITLE, placeholder="…") or str(contribution.kind_name)
+
+
+SUBJECTS: dict[str, SubjectType] = {
+    "process": SubjectType(
+        Process, _parts, lambda row: plain(row.title), lambda row: row, process_rules.PUBLICATION
+    ),
+    "contribution": SubjectType(
+        Contribution,
+        lambda row: row.texts[-1].labelled(),
+        _headline,
+        lambda row: row.process,
+        process_rules.CONTRIBUTION,
+    ),
+}
 REMEDIES: dict[str, list[Remedy]] = {}
+PLACES: dict[str, Place] = {}
+
+
+def stands_at(kind: str, place: Place) -> None:
+    """Say where things of that kind are read. Called by the feature that owns the kind.
+
+    A process is read at `<kind>.show`, by its author at `<kind>.preview`, unless something else is
+    said. A contribution that stands nowhere is read by nobody, so it cannot be reported either.
+    """
+    PLACES[kind] = place
+
+
+def _by_id(row: Any) -> dict[str, Any]:
+    return {"id": row.id}
+
+
+def place_of(thing: Subject) -> Place | None:
+    """Where the thing is read; None when it is not for others to read."""
+    if isinstance(thing, Process):
+        return Place(f"{thing.kind}.show", _by_id, f"{thing.kind}.preview", _by_id)
+    return PLACES.get(thing.kind)
+
+
+def title_of(thing: Subject) -> str:
+    """What the thing is called in lists and headings."""
+    return known(thing).title(thing)
+
+
+def process_of(thing: Subject) -> Process:
+    """The process that the thing is, or belongs to."""
+    return known(thing).process(thing)
+
+
+def known(thing: Subject) -> SubjectType:
+    """What is known of the table that the row belongs to."""
+    return SUBJECTS[type_of(thing)]
 
 
 def offer(kind: str, remedy: Remedy) -> None:
-    """Let this be done about things of that kind. Called by the feature that owns the kind."""
+    """Let this be done about things of that kind, or of that table. Called by whoever owns it."""
     REMEDIES.setdefault(kind, []).append(remedy)
+
+
+def remedies_for(thing: Subject) -> list[Remedy]:
+    """What can be done about the thing: as one of its kind, and as something of its table."""
+    return [*REMEDIES.get(thing.kind, ()), *REMEDIES.get(type_of(thing), ())]
 
 
 def type_of(subject: Subject) -> str:
@@ -73,9 +155,12 @@ def type_of(subject: Subject) -> str:
 
 def find(ctx: Context, type: str, id: int) -> Subject | None:
     """The thing, if it is public or was hidden. What is still its author's own is not found."""
-    known = SUBJECTS.get(type)
-    found: Subject | None = ctx.session.get(known.model, id) if known else None
-    return found if found and (found.is_public() or found.is_hidden()) else None
+    table = SUBJECTS.get(type)
+    found: Subject | None = ctx.session.get(table.model, id) if table else None
+    if found is None or not (found.is_public() or found.is_hidden()):
+        return None
+    is_read = place_of(found) is not None and process_of(found).is_public()
+    return found if is_read or found is process_of(found) else None
 
 
 def find_all(ctx: Context, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Subject]:

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from babel.support import LazyProxy
+from sqlalchemy import select
 
 from dialog.core.canonical import digest
 from dialog.core.context import Context
+from dialog.core.errors import Faulty
 from dialog.core.i18n import SOURCE, ZONE, speaking
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.text import tidy
 from dialog.process.models import Contribution, ContributionText, Process
 from dialog.registry.models import Document, Receipt, RegisterEntry
 
@@ -84,6 +88,7 @@ def receive(ctx: Context, kind: str, contribution: Contribution, wording: Wordin
     contribution.texts.append(text)
     contribution.title, contribution.body = wording.title, wording.body
     contribution.changed_at = ctx.now
+    contribution.edited_at = ctx.now if text.number > 1 else None
     received = Received(text.number, text.hash, contribution_id=contribution.id)
     receipt = issue_receipt(ctx, kind, contribution.process, received)
     contribution.receipt_number = receipt.number
@@ -121,6 +126,19 @@ def _note(
     )
     ctx.session.add(entry)
     return entry
+
+
+def give_case_number(ctx: Context, process: Process, case_number: str) -> str:
+    """Give the case its number in the register, or correct it, there and on what it has been told."""
+    number, before = tidy(case_number), process.case_number
+    if not number:
+        raise Faulty(_l("Skriv ärendets diarienummer."), "case_number")
+    process.case_number = number
+    stmt = select(RegisterEntry).where(RegisterEntry.process_id == process.id)
+    for entry in ctx.session.scalars(stmt):
+        if entry.case_number in {"", before}:
+            entry.case_number = number
+    return number
 
 
 def file_document(ctx: Context, process: Process, kind: str, content: dict[str, Any]) -> Document:

@@ -223,4 +223,4 @@ def test_answering_costs_few_statements(given: Given, app: Flask, statements: li
         visitor.post(f"{address}?sida=granska", review, follow_redirects=False)
         asked = [each for each in statements if "SAVEPOINT" not in each]
         assert any("receipt" in each for each in asked)
-        assert len(asked) <= 18, asked  # all that is kept of an answer is written at once
+        assert len(asked) <= 18, asked  # three of them are the rate limit of those without a login

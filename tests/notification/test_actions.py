@@ -12,6 +12,7 @@ from dialog.folkmotion.models import Folkmotion, Signature
 from dialog.identity.models import Person
 from dialog.notification.actions import News, start_mailing, unsubscribe
 from dialog.notification.models import Letter, Mailing
+from dialog.notification.queries import members
 from tests import make
 from tests.notification.conftest import Mail, events
 
@@ -131,3 +132,16 @@ def test_a_destroyed_key_still_lets_a_signer_say_no(
     folkmotion.wrapped_key = None
     unsubscribe(system, f"signature:{signature.id}", everything=True)
     assert not signature.wants_letters
+
+
+def test_one_person_can_be_told_and_hears_of_each_thing(
+    system: Context, folkmotion: Folkmotion
+) -> None:
+    """Two decisions about two texts of one author: neither letter stands in the way of the other."""
+    news = replace(NEWS, audience="person:3", replaces=False)
+    for _ in range(2):
+        start_mailing(system, system.record("test.news", folkmotion), folkmotion, news)
+    found = [(row.audience, row.superseded_at) for row in mailings(system)]
+    assert found == [("person:3", None)] * 2
+    assert members("person:3")(system, folkmotion.id, 0, 10) == [(1, "person:3")]
+    assert members("person:3")(system, folkmotion.id, 1, 10) == []

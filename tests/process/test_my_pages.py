@@ -170,6 +170,7 @@ def test_process_knows_no_type():
     """Types and moderation bring their own panels."""
     bringers = {
         "dialog.consultation.views.my_answers",
+        "dialog.consultation.views.own",
         "dialog.folkmotion.views.panels",
         "dialog.moderation.views.statements",
         "dialog.notification.views.panels",

@@ -18,7 +18,8 @@ def test_the_start_page_says_what_one_can_do(browser: Browser) -> None:
     assert page.h1 == "Vad vill du ändra i Ekby?"
     assert page.link("Starta en folkmotion") == "/folkmotioner/ny"
     assert len(page.soup.select("ol.how > li")) == 4
-    assert "Just nu finns inget att skriva under" in page.text
+    assert page.link("Se medborgardialoger") == "/medborgardialoger"
+    assert "Just nu finns inget att svara på eller skriva under" in page.text
     assert "Inga svar är försenade just nu" in page.text
 
 
@@ -69,8 +70,8 @@ def test_late_answers_are_shown_openly(system: Context, keys: Keyring, browser: 
     assert "Svaret är 15 dagar försenat" in page.text
     assert page.text.index("Väntar 5") < page.text.index("Väntar 4"), "the latest one first"
     assert "Väntar 0" not in page.text
-    assert page.link("Alla försenade svar") == "/folkmotioner?svar=forsenat"
-    assert "Väntar 0" in browser.get("/folkmotioner?svar=forsenat").text
+    assert page.link("Alla försenade svar") == "/dialoger?svar=forsenat"
+    assert "Väntar 0" in browser.get("/dialoger?svar=forsenat").text
 
 
 def test_recent_answers_are_shown(system: Context, keys: Keyring, browser: Browser) -> None:

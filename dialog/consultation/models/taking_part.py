@@ -67,6 +67,7 @@ class Idea(Contribution):
     )  # of the municipality: taken, and said so
     image_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id"))
     image: Mapped[Attachment | None] = relationship()
+    image_alt: Mapped[str] = mapped_column(default="")  # for who cannot see it, by the author
     shuffle: Mapped[int] = mapped_column(BigInteger)
 
 

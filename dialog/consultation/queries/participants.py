@@ -91,3 +91,20 @@ def unlinked(participant: Participant, stage: Stage) -> Participant:
     if not stage.is_anonymous:
         return participant
     return replace(participant, person_id=None, name="")
+
+
+def in_office(ctx: Context, consultation: Consultation) -> Participant:
+    """Whoever works for the municipality, or is elected, and is let in to speak in that role alone."""
+    return Participant(
+        key=own_key(ctx, consultation),
+        basis=Basis.STAFF,
+        person_id=ctx.actor.id,
+        name=ctx.actor.name,
+        identity=ctx.actor.identity,
+        loa=ctx.actor.loa,
+    )
+
+
+def named(ctx: Context, who: Participant) -> Participant:
+    """The same with their name, for whoever speaks in a role also where others are anonymous."""
+    return replace(who, person_id=ctx.actor.id, name=ctx.actor.name)

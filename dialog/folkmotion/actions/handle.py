@@ -1,27 +1,24 @@
 """What happens after the collection: hand-over by the worker, then steps, answer and follow-up by staff."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from dialog.core.context import Context
 from dialog.core.errors import DomainError, Faulty
-from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.core.text import tidy
-from dialog.feedback.models import Decision, Outcome
-from dialog.feedback.rules import NoAnswer, ensure_decided, ensure_web_address, ensure_whole
+from dialog.feedback.models import Outcome
+from dialog.feedback.records import AlreadyDone as AlreadyDone
+from dialog.feedback.records import Answer as Answer
+from dialog.feedback.records import Plan as Plan
+from dialog.feedback.records import ensure_not_done, note_done, plan_step, record_outcome, today
+from dialog.feedback.rules import NoAnswer
 from dialog.folkmotion import queries, rules
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries.staff import last_check
 from dialog.identity.queries import current_extract
 from dialog.process.models import Step
 from dialog.process.rules import HANDLING
-from dialog.registry.records import file_document, note_made
+from dialog.registry.records import file_document, give_case_number, note_made
 from dialog.tenancy.models import Department
-
-
-class AlreadyDone(DomainError):
-    """The same thing has been recorded before, by a colleague or by a second click."""
 
 
 def hand_over(ctx: Context, folkmotion: Folkmotion) -> None:
@@ -48,27 +45,11 @@ def register(
     """Give the case its number in the register, or correct it, and say who prepares it."""
     ctx.require("folkmotion.register", folkmotion)
     ctx.lock(folkmotion)
-    number, before = tidy(case_number), folkmotion.case_number
-    if not number:
-        raise Faulty(_l("Skriv ärendets diarienummer."), "case_number")
     if department_id and ctx.session.get(Department, department_id) is None:
         raise Faulty(_l("Välj en förvaltning i listan."), "department_id")
-    folkmotion.case_number, folkmotion.department_id = number, department_id
-    for entry in queries.register_entries(ctx.session, folkmotion):
-        if entry.case_number in {"", before}:
-            entry.case_number = number
+    number = give_case_number(ctx, folkmotion, case_number)
+    folkmotion.department_id = department_id
     ctx.record("folkmotion.register", folkmotion, case_number=number)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A planned step: what, when, which body, and a note for everyone to read."""
-
-    title: str
-    planned_on: date
-    body: str = ""
-    note: str = ""
-    kind: str = "meeting"
 
 
 def prepare(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
@@ -76,7 +57,7 @@ def prepare(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
     ctx.require("folkmotion.prepare", folkmotion)
     ctx.lock(folkmotion)
     HANDLING.apply(folkmotion, "prepare")
-    step = _add_step(ctx, folkmotion, plan)
+    step = plan_step(ctx, folkmotion, plan)
     on = plan.planned_on.isoformat()
     ctx.record("folkmotion.prepare", folkmotion, step=step.id, kind=plan.kind, on=on)
     return step
@@ -87,52 +68,27 @@ def implement(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
     ctx.require("folkmotion.implement", folkmotion)
     ctx.lock(folkmotion)
     HANDLING.apply(folkmotion, "implement")
-    step = _add_step(ctx, folkmotion, plan)
+    step = plan_step(ctx, folkmotion, plan)
     on = plan.planned_on.isoformat()
     ctx.record("folkmotion.implement", folkmotion, step=step.id, kind=plan.kind, on=on)
-    return step
-
-
-def _add_step(ctx: Context, folkmotion: Folkmotion, plan: Plan) -> Step:
-    """A new step. The same one twice would write twice to every signer, so it is refused."""
-    title = tidy(plan.title)
-    if not title:
-        raise Faulty(_l("Skriv vad som ska hända."), "title")
-    for known in folkmotion.steps:
-        if (known.kind, known.title, known.planned_on) == (plan.kind, title, plan.planned_on):
-            raise AlreadyDone(_l("Steget finns redan i planen."))
-    step = Step(
-        process_id=folkmotion.id,
-        kind=plan.kind,
-        title=title,
-        body=tidy(plan.body),
-        note=tidy(plan.note),
-        planned_on=plan.planned_on,
-        recorded_at=ctx.now,
-    )
-    ctx.session.add(step)
-    ctx.session.flush()
     return step
 
 
 def finish_step(ctx: Context, folkmotion: Folkmotion, step: Step, *, done_on: date) -> None:
     """Say that a planned step has been done."""
     ctx.require("folkmotion.finish_step", folkmotion)
-    _ensure_not_done(ctx, folkmotion, step)
-    if done_on > _today(ctx):
-        raise Faulty(_l("Dagen kan inte ligga i framtiden."), "done_on")
-    step.done_on = done_on
+    note_done(ctx, folkmotion, step, done_on)
     ctx.record("folkmotion.finish_step", folkmotion, step=step.id, on=done_on.isoformat())
 
 
 def move_step(ctx: Context, folkmotion: Folkmotion, step: Step, *, planned_on: date) -> None:
     """Plan a step for another day. Whoever was told of the former day is told of the new one."""
     ctx.require("folkmotion.move_step", folkmotion)
-    _ensure_not_done(ctx, folkmotion, step)
+    ensure_not_done(ctx, folkmotion, step)
     before = step.planned_on
     if planned_on == before:
         raise Faulty(_l("Steget är redan planerat till den dagen."), "planned_on")
-    if planned_on < _today(ctx):
+    if planned_on < today(ctx):
         raise Faulty(_l("Välj en dag som inte har varit."), "planned_on")
     step.planned_on = planned_on
     ctx.record(
@@ -145,50 +101,13 @@ def move_step(ctx: Context, folkmotion: Folkmotion, step: Step, *, planned_on: d
     )
 
 
-def _ensure_not_done(ctx: Context, folkmotion: Folkmotion, step: Step) -> None:
-    ctx.lock(step)
-    if step.process_id != folkmotion.id:
-        raise DomainError(_l("Steget hör till ett annat ärende."))
-    if step.done_on is not None:
-        raise AlreadyDone(_l("Steget är redan markerat som klart."))
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What was decided, by whom, why, and what happens now."""
-
-    decision: Decision
-    body: str
-    decided_on: date
-    paragraph: str
-    reasons: str
-    time_plan: str
-    minutes_url: str = ""
-
-
 def answer(ctx: Context, folkmotion: Folkmotion, given: Answer) -> Outcome:
     """Publish the answer. Refused without reasons and a time plan."""
     ctx.require("folkmotion.answer", folkmotion)
     ctx.lock(folkmotion)
     if queries.outcome(ctx.session, folkmotion) is not None:
         raise AlreadyDone(_l("Folkmotionen är redan besvarad."))
-    ensure_whole(given.reasons, given.time_plan)
-    ensure_decided(given.decided_on, _today(ctx))
-    ensure_web_address(given.minutes_url)
-    HANDLING.apply(folkmotion, "answer")
-    folkmotion.decided_at = ctx.now
-    outcome = Outcome(
-        process_id=folkmotion.id,
-        decision=given.decision,
-        body=tidy(given.body),
-        decided_on=given.decided_on,
-        paragraph=tidy(given.paragraph),
-        minutes_url=given.minutes_url,
-        reasons=tidy(given.reasons),
-        time_plan=tidy(given.time_plan),
-        published_at=ctx.now,
-    )
-    ctx.session.add(outcome)
+    outcome = record_outcome(ctx, folkmotion, given)
     note_made(ctx, folkmotion, concerns=_l("Svar på folkmotion"))
     ctx.record("folkmotion.answer", folkmotion, decision=given.decision.value)
     return outcome
@@ -215,7 +134,3 @@ def complete(ctx: Context, folkmotion: Folkmotion) -> None:
         raise NoAnswer(_l("Ärendet kan inte avslutas utan ett publicerat svar."))
     HANDLING.apply(folkmotion, "complete")
     ctx.record("folkmotion.complete", folkmotion)
-
-
-def _today(ctx: Context) -> date:
-    return ctx.now.astimezone(ZONE).date()

@@ -5,7 +5,6 @@ from typing import Any
 from wtforms import (
     Field,
     HiddenField,
-    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -18,30 +17,11 @@ from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.i18n import ngettext
 from dialog.folkmotion import rules
-from dialog.identity.rules import holds_personal_number
+from dialog.process.forms.writing import LANGUAGES, Named, NoPersonalNumber
 from dialog.process.rules import AREA_NAMES
 from dialog.web.forms import Filled, Form, optional_text, written
 
 LONGEST_TAG_LINE = 300
-LANGUAGES = {  # Swedish, the national minority languages, and what many write in; in their own words
-    "sv": "Svenska",
-    "en": "English",
-    "fi": "Suomi",
-    "fit": "Meänkieli",
-    "se": "Davvisámegiella",
-    "rom": "Romani čhib",
-    "yi": "ייִדיש",
-    "ar": "العربية",
-}
-NOBODY, MY_NAME, ALIAS = "ingen", "namn", "alias"
-
-
-class NoPersonalNumber:
-    """No personal number may stand in a text that others are to read."""
-
-    def __call__(self, form: Any, field: Field) -> None:
-        if holds_personal_number(field.data or ""):
-            raise ValidationError(str(rules.PERSONAL_NUMBER))
 
 
 class Draft(Form):
@@ -111,41 +91,8 @@ class Wording(Draft):
     )
 
 
-class NamedForm(Draft):
-    """A form where people choose how they are shown."""
-
-    shown = RadioField(
-        _l("Ska ditt namn synas?"),
-        [InputRequired(_l("Välj om ditt namn ska synas."))],
-        description=_l("Kommunen vet alltid vem du är. Det här gäller vad andra ser."),
-    )
-    alias = StringField(
-        _l("Alias"),
-        [*optional_text(rules.MOST_NAME), NoPersonalNumber()],
-        description=_l("Fyll i om du har valt alias. Skriv inte någon annans namn."),
-    )
-
-    def offer(self, name: str, *, is_allowed: bool) -> None:
-        """Say what can be chosen; nothing at all where the municipality shows no names."""
-        if not is_allowed:
-            del self.shown, self.alias
-            return
-        self.shown.choices = [
-            SelectChoice(NOBODY, _("Nej, visa inget namn")),
-            SelectChoice(MY_NAME, _("Ja, visa mitt namn: %(name)s") % {"name": name}),
-            SelectChoice(ALIAS, _("Visa ett alias i stället")),
-        ]
-
-    def validate_alias(self, field: Field) -> None:
-        """An alias must be written when it has been chosen."""
-        if self.shown.data == ALIAS and not field.data:
-            raise ValidationError(_("Skriv det alias som ska visas."))
-
-    def chosen_name(self, name: str) -> str:
-        """What others will see: the name, the alias, or nothing."""
-        if "shown" not in self:
-            return ""
-        return str({MY_NAME: name, ALIAS: self.alias.data}.get(self.shown.data) or "")
+class NamedForm(Named, Draft):
+    """A step where people choose how they are shown."""
 
 
 class Placing(NamedForm):

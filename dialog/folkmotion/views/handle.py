@@ -1,12 +1,11 @@
 """Pages of the officer and the registrar: the case, and one address for each thing done to it."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
-from dialog.core.errors import DomainError, Faulty, NotPermitted
+from dialog.core.errors import DomainError
 from dialog.core.i18n import format_date
 from dialog.core.i18n import gettext as _
 from dialog.feedback.models import Decision
@@ -25,11 +24,11 @@ from dialog.folkmotion.queries import staff as queries
 from dialog.folkmotion.rules import TOLD
 from dialog.folkmotion.views import bp
 from dialog.folkmotion.views.case import case
-from dialog.identity.kept import forget_kept
+from dialog.identity.kept import send
 from dialog.moderation.queries.piles import today
 from dialog.tenancy.queries import departments
 from dialog.web.errors import roll_back
-from dialog.web.forms import Form, blame
+from dialog.web.forms import Form
 from dialog.web.request import access, here
 
 Answer = Any
@@ -198,27 +197,14 @@ def _given(form: AnswerForm) -> actions.Answer:
 
 def _do(folkmotion: Folkmotion, form: Form, act: Callable[[], object], **words: Any) -> Answer:
     """Show the form, or check it and act. What was typed stays when the answer is no."""
-    refusal, status = "", HTTPStatus.OK
-    if form.validate_on_submit():
-        try:
-            act()
-        except NotPermitted:
-            raise
-        except Faulty as fault:
-            roll_back()
-            blame(form, fault)
-        except DomainError as error:
-            roll_back()
-            refusal, status = str(error), HTTPStatus.CONFLICT
-        else:
-            forget_kept()
-            flash(_("Sparat."), "success")
-            return _to_case(folkmotion)
-    if form.errors:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    sent = send(form, act)
+    if sent.is_done:
+        flash(_("Sparat."), "success")
+        return _to_case(folkmotion)
     given = {"lead": "", "recipients": 0, "unfinished": [], **words}
     page = "folkmotion/case_form.html"
-    return render_template(page, folkmotion=folkmotion, form=form, refusal=refusal, **given), status
+    html = render_template(page, folkmotion=folkmotion, form=form, refusal=sent.refusal, **given)
+    return html, sent.status
 
 
 def _to_case(folkmotion: Folkmotion) -> Answer:

@@ -20,6 +20,7 @@ from dialog.folkmotion.views import bp
 from dialog.identity.kept import forget_kept, was_kept
 from dialog.moderation.queries.decisions import in_force
 from dialog.moderation.reasons import REASONS
+from dialog.process.forms.writing import ALIAS, LANGUAGES, MY_NAME, NOBODY
 from dialog.process.rules import AREA_NAMES, EDITABLE, PUBLICATION, Publication, last_day
 from dialog.process.views.cards import card
 from dialog.registry.queries import latest_receipt
@@ -136,10 +137,10 @@ def _form(folkmotion: Folkmotion, number: int) -> forms.Draft:
 def _name_choice(folkmotion: Folkmotion, name: str) -> dict[str, str]:
     """Which choice the name that is stored stands for."""
     if not name:
-        return {"shown": forms.NOBODY if folkmotion.area else ""}  # not asked yet
+        return {"shown": NOBODY if folkmotion.area else ""}  # not asked yet
     if name == here().actor.name:
-        return {"shown": forms.MY_NAME}
-    return {"shown": forms.ALIAS, "alias": name}
+        return {"shown": MY_NAME}
+    return {"shown": ALIAS, "alias": name}
 
 
 def _after(folkmotion: Folkmotion, number: int) -> str:
@@ -207,7 +208,7 @@ def preview(id: int) -> Any:
         decision=in_force(here(), folkmotion),
         review_day=last_day(folkmotion.review_due_at) if folkmotion.review_due_at else None,
         area=AREA_NAMES.get(folkmotion.area, ""),
-        spoken=forms.LANGUAGES.get(folkmotion.language, folkmotion.language),
+        spoken=LANGUAGES.get(folkmotion.language, folkmotion.language),
         missing=_missing(folkmotion, current["ef.co_proposers"]),
         receipt=latest_receipt(here(), "folkmotion.submit", folkmotion),
         is_editable=folkmotion.publication in EDITABLE,

@@ -10,18 +10,10 @@ from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.rules import advised_number
 from dialog.process.models import Step
 from dialog.process.rules import Handling, Publication, Window, last_day
+from dialog.process.views.timeline import NextStep as NextStep
+from dialog.process.views.timeline import first_planned
 
 DECIDES_AGAINST = {"rejected", "considered_answered"}
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """What happens next, whose turn it is, and when. Nobody's turn means that it is over."""
-
-    text: str
-    who: str = ""
-    at: date | None = None
-    is_deadline: bool = False  # that day at the latest, not on that day
 
 
 @dataclass(frozen=True)
@@ -85,7 +77,7 @@ def _who_may_sign(folkmotion: Folkmotion, place: str) -> str:
 
 
 def _after_hand_over(folkmotion: Folkmotion, around: Surroundings) -> NextStep:
-    if planned := _planned(around.steps):
+    if planned := first_planned(around.steps):
         return NextStep(planned.title, planned.body or _who_prepares(around), planned.planned_on)
     if folkmotion.handling is Handling.HANDED_OVER and not folkmotion.case_number:
         return NextStep(
@@ -98,7 +90,7 @@ def _after_hand_over(folkmotion: Folkmotion, around: Surroundings) -> NextStep:
 
 
 def _after_decision(folkmotion: Folkmotion, around: Surroundings) -> NextStep:
-    if planned := _planned(around.steps):
+    if planned := first_planned(around.steps):
         return NextStep(planned.title, planned.body or _who_prepares(around), planned.planned_on)
     outcome = folkmotion.outcome
     if outcome is not None and outcome.decision.value in DECIDES_AGAINST:
@@ -117,10 +109,6 @@ _IN_HANDLING: dict[Handling, Callable[[Folkmotion, Surroundings], NextStep]] = {
     Handling.IMPLEMENTING: _after_decision,
     Handling.COMPLETED: _when_completed,
 }
-
-
-def _planned(steps: Sequence[Step]) -> Step | None:
-    return next((step for step in steps if step.done_on is None), None)
 
 
 def _who_prepares(around: Surroundings) -> str:

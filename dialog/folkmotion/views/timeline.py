@@ -1,31 +1,19 @@
 """One timeline over three tracks: publication, collection and handling; past and planned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
-from dialog.core.i18n import SOURCE, ZONE, format_number
+from dialog.core.i18n import ZONE, format_number
 from dialog.core.i18n import gettext as _
 from dialog.core.journal import Event
 from dialog.folkmotion.models import Folkmotion
 from dialog.moderation.reasons import REASONS
 from dialog.process.models import Step
 from dialog.process.rules import Handling, Publication, Window, last_day
+from dialog.process.views.timeline import Entry as Entry
+from dialog.process.views.timeline import in_order, step_entry
 
 ENDED = {Publication.REJECTED, Publication.HIDDEN, Publication.WITHDRAWN, Publication.STOPPED}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line: which track, when (a moment, a day, or not known yet), what, and a note."""
-
-    track: str  # "publication", "window", "handling"
-    at: datetime | date | None
-    text: str
-    note: str = ""
-    planned: bool = False
-    language: str = ""  # of the text, where it is not in the reader's
-    note_language: str = ""
 
 
 def timeline(
@@ -35,18 +23,10 @@ def timeline(
     entries = [
         *_publication(folkmotion, turns),
         *_window(folkmotion, turns, now),
-        *(_step(step, now) for step in steps),
+        *(step_entry(step, now) for step in steps),
         *_handling(folkmotion, turns, now),  # on the same day the meeting comes before its decision
     ]
-    return sorted(entries, key=lambda entry: (entry.at is None, _moment(entry), entry.planned))
-
-
-def _moment(entry: Entry) -> datetime:
-    """Where the entry stands. A day without a time stands at its end."""
-    if isinstance(entry.at, datetime):
-        return entry.at
-    day = entry.at or date.max - timedelta(days=2)
-    return datetime.combine(day, time(23, 59), ZONE)
+    return in_order(entries)
 
 
 def _publication(folkmotion: Folkmotion, turns: Sequence[Event]) -> list[Entry]:
@@ -183,20 +163,3 @@ def _not_yet(folkmotion: Folkmotion) -> list[Entry]:
         return []
     text = _("Lämnas över till kommunen när gränsen är nådd")
     return [Entry("handling", None, text, planned=True)]
-
-
-def _step(step: Step, now: datetime) -> Entry:
-    note = ". ".join(part for part in (step.body, step.note) if part)
-    entry = Entry(
-        "handling",
-        step.done_on or step.planned_on,
-        step.title,
-        note,
-        planned=step.done_on is None,
-        language=SOURCE,  # a municipality writes in Swedish
-        note_language=SOURCE,
-    )
-    if step.done_on is None and step.planned_on < now.astimezone(ZONE).date():
-        passed = _("Dagen har passerat. Kommunen har inte skrivit om det är gjort.")
-        return replace(entry, note=passed, note_language="")
-    return entry

@@ -181,6 +181,7 @@ def upgrade() -> None:
         ),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("review_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("refusal", sa.String(), nullable=False),
@@ -225,6 +226,16 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_contribution_process_id_contribution_participant_key"),
             ["process_id", "participant_key"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_contribution_by_support",
+            ["process_id", "kind", "count_support", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_contribution_by_comments",
+            ["process_id", "kind", "count_comments", "id"],
             unique=False,
         )
 
@@ -709,6 +720,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("is_outside", sa.Boolean(), nullable=False),
         sa.Column("image_id", sa.Integer(), nullable=True),
+        sa.Column("image_alt", sa.String(), nullable=False),
         sa.Column("shuffle", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["id"], ["contribution.id"], name=op.f("fk_consultation_idea_id_contribution")
@@ -1078,8 +1090,15 @@ def upgrade() -> None:
             ["id"],
         )
 
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("effect", sa.String(), nullable=False, server_default=""))
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.alter_column("effect", server_default=None)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.drop_column("effect")
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_receipt_contribution_id_contribution"), type_="foreignkey"
@@ -1214,6 +1233,8 @@ def downgrade() -> None:
 
     op.drop_table("follower")
     with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.drop_index("ix_contribution_by_comments")
+        batch_op.drop_index("ix_contribution_by_support")
         batch_op.drop_index(batch_op.f("ix_contribution_process_id_contribution_participant_key"))
         batch_op.drop_index(batch_op.f("ix_contribution_process_id"))
         batch_op.drop_index(

@@ -10,7 +10,7 @@ from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.moderation.models import Appeal, Decision
-from dialog.moderation.queries.decisions import earlier
+from dialog.moderation.queries.decisions import earlier, thing_of
 from dialog.moderation.rules import (
     AFTER,
     AlreadyAppealed,
@@ -18,14 +18,9 @@ from dialog.moderation.rules import (
     Result,
     ensure_in_time,
 )
-from dialog.process.models import Process
-from dialog.process.rules import (
-    PUBLICATION,
-    Publication,
-    end_of_day,
-    given_back,
-    review_due_at,
-)
+from dialog.moderation.subjects import known
+from dialog.process.models import Contribution, Process
+from dialog.process.rules import Publication, end_of_day, given_back, review_due_at
 from dialog.process.search import index, make_findable
 from dialog.registry.records import Received, file_document, issue_receipt, note_arrival, note_sent
 from dialog.tenancy.queries import rules_now
@@ -41,9 +36,10 @@ def appeal(ctx: Context, decision: Decision, *, text: str) -> Appeal:
         raise AlreadyAppealed(ALREADY)
     if not (words := tidy(text)):
         raise Faulty(_l("Skriv varför du tycker att beslutet är fel."), "text")
-    process = decision.process
+    process, thing = decision.process, thing_of(ctx, decision)
     digest = hashlib.sha256(words.encode()).hexdigest()
-    received = Received(process.texts[-1].number, digest)
+    within = thing.id if isinstance(thing, Contribution) else None
+    received = Received(thing.texts[-1].number, digest, contribution_id=within)
     receipt = issue_receipt(ctx, "moderation.appeal", process, received)
     asked = Appeal(
         decision_id=decision.id,
@@ -92,24 +88,27 @@ def judge(ctx: Context, asked: Appeal, *, result: Result, answer: str) -> None:
 
 def _put_back(ctx: Context, decision: Decision) -> bool:
     """By the workflow's own moves. False when the text has moved on, or is being written anew."""
-    process = decision.process
-    ctx.lock(process)
-    has_moved_on = process.publication is not AFTER[decision.measure]
-    if has_moved_on or process.texts[-1].received_at is None:
+    thing = thing_of(ctx, decision)
+    ctx.lock(thing)
+    if thing.publication is not AFTER[decision.measure] or thing.texts[-1].received_at is None:
         return False
-    PUBLICATION.apply(process, f"restore_{decision.before.value}")
+    known(thing).flow.apply(thing, f"restore_{decision.before.value}")
     before = earlier(ctx, decision)  # what was said of it then, where anything was
-    process.refusal = before.ground if before else ""
-    process.refusal_text = before.words if before else ""
-    if process.publication is Publication.PUBLISHED:
-        process.closes_at = given_back(process.closes_at, decision.decided_at, ctx.now)
-    if process.publication is Publication.SUBMITTED:
-        _queue_again(ctx, process)
-    (make_findable if process.is_public() else index)(ctx, process)
+    thing.refusal = before.ground if before else ""
+    thing.refusal_text = before.words if before else ""
+    if thing.publication is Publication.SUBMITTED:  # it has waited long enough: today
+        thing.review_due_at = end_of_day(ctx.now.astimezone(ZONE).date())
+    if isinstance(thing, Process):
+        _open_again(ctx, decision, thing)
+    else:
+        thing.changed_at = ctx.now
     return True
 
 
-def _queue_again(ctx: Context, process: Process) -> None:
-    """It has waited long enough: today."""
-    process.published_at = None
-    process.review_due_at = end_of_day(ctx.now.astimezone(ZONE).date())
+def _open_again(ctx: Context, decision: Decision, process: Process) -> None:
+    """Those who can take part get the lost days back; those who search find it again."""
+    if process.publication is Publication.PUBLISHED:
+        process.closes_at = given_back(process.closes_at, decision.decided_at, ctx.now)
+    if process.publication is Publication.SUBMITTED:
+        process.published_at = None
+    (make_findable if process.is_public() else index)(ctx, process)

@@ -18,7 +18,7 @@ from dialog.moderation.queries.reports import (
     Reported,
     open_case,
 )
-from dialog.moderation.reasons import REASONS
+from dialog.moderation.reasons import reasons_for
 from dialog.moderation.rules import (
     LONGEST_REPORT,
     MOST_REPORTS,
@@ -28,7 +28,6 @@ from dialog.moderation.rules import (
     TooManyReports,
     ensure_free,
     is_urgent,
-    reasons_now,
 )
 from dialog.moderation.subjects import Subject, type_of
 from dialog.process.rules import review_due_at
@@ -55,7 +54,7 @@ def report(ctx: Context, thing: Subject, notice: Notice) -> str:
         raise TooManyReports(
             _l("Det har kommit många anmälningar härifrån. Vänta en timme och försök igen.")
         )
-    _ensure_sound(ctx, notice)
+    _ensure_sound(ctx, thing, notice)
     _lock(ctx, thing)  # others may report it, or a moderator hide it, at the same moment
     if not thing.is_public():
         raise NotShown(_l("Texten visas inte längre. Därför behöver du inte anmäla den."))
@@ -138,8 +137,8 @@ def _lock(ctx: Context, thing: Subject) -> None:
     ctx.lock(cast("Base", thing))  # a Subject is a row, which a Protocol cannot say
 
 
-def _ensure_sound(ctx: Context, notice: Notice) -> None:
-    if notice.category not in reasons_now(rules_now(ctx)["ef.refuse_reasons"], REASONS):
+def _ensure_sound(ctx: Context, thing: Subject, notice: Notice) -> None:
+    if notice.category not in reasons_for(type_of(thing), rules_now(ctx)["ef.refuse_reasons"]):
         raise Faulty(_l("Välj ett skäl ur listan."), "category")
     if len(notice.text) > LONGEST_REPORT:
         raise Faulty(_l("Texten är för lång."), "text")

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from dialog.core.context import Context
 from dialog.core.policy import Role
 from dialog.identity.queries import staff
+from dialog.moderation import subjects
 from dialog.moderation.models import Appeal, Decision
 from dialog.moderation.rules import AFTER, MEASURE_OF
-from dialog.process.models import Process
+from dialog.moderation.subjects import Subject
+from dialog.process.models import Contribution, Process
 
 MOST_SHOWN = 50  # on a page; nobody has that many
 
@@ -24,23 +26,42 @@ def about_me(ctx: Context) -> Sequence[Decision]:
     return ctx.session.scalars(newest.limit(MOST_SHOWN)).all()
 
 
-def in_force(ctx: Context, process: Process) -> Decision | None:
-    """The decision that has put the process where it stands, if one has."""
-    measure = MEASURE_OF.get(process.publication)
+def thing_of(ctx: Context, decision: Decision) -> Process | Contribution:
+    """What the decision is about. One statement, none when it is at hand."""
+    model = subjects.SUBJECTS[decision.subject_type].model
+    found: Process | Contribution = ctx.session.get_one(model, decision.subject_id)
+    return found
+
+
+def things_of(ctx: Context, decisions: Sequence[Decision]) -> dict[int, Subject]:
+    """The same for many, by id of the decision. One statement for each type of thing."""
+    places = {each.id: (each.subject_type, each.subject_id) for each in decisions}
+    found = subjects.find_all(ctx, places.values())
+    return {number: found[place] for number, place in places.items()}
+
+
+def in_force(ctx: Context, thing: Subject) -> Decision | None:
+    """The decision that has put the text where it stands, if one has."""
+    measure = MEASURE_OF.get(thing.publication)
     if measure is None:
         return None
-    stmt = select(Decision).where(Decision.process_id == process.id, Decision.measure == measure)
-    return ctx.session.scalar(stmt.order_by(Decision.id.desc()).limit(1))
+    stmt = select(Decision).where(*_about(subjects.type_of(thing), thing.id))
+    newest = stmt.where(Decision.measure == measure).order_by(Decision.id.desc())
+    return ctx.session.scalar(newest.limit(1))
 
 
 def earlier(ctx: Context, decision: Decision) -> Decision | None:
     """The decision that had put the text where this one found it, if one had."""
     stmt = select(Decision).where(
-        Decision.process_id == decision.process_id, Decision.id < decision.id
+        *_about(decision.subject_type, decision.subject_id), Decision.id < decision.id
     )
     before = ctx.session.scalar(stmt.order_by(Decision.id.desc()).limit(1))
     is_it = before is not None and AFTER[before.measure] is decision.before
     return before if is_it else None
+
+
+def _about(type: str, id: int) -> tuple[ColumnElement[bool], ...]:
+    return Decision.subject_type == type, Decision.subject_id == id
 
 
 def waiting_appeals(ctx: Context, most: int = MOST_SHOWN) -> Sequence[Appeal]:

@@ -1,6 +1,7 @@
 """The workspace: what waits for me, the review queue, and every case."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, render_template, request, url_for
@@ -9,8 +10,8 @@ from dialog.core import policy
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.policy import Role
 from dialog.identity.queries import current_extract
+from dialog.moderation.queries import contributions, reports
 from dialog.moderation.queries import piles as queries
-from dialog.moderation.queries import reports
 from dialog.moderation.views import bp, rows
 from dialog.moderation.views.judging import waiting_rows
 from dialog.process.queries.paging import Page, read_cursor
@@ -27,6 +28,11 @@ PILES = [
 TOOLS = [
     ("moderation.cases", _l("Alla ärenden"), _l("Allt som har skickats in.")),
     ("moderation.reports", _l("Anmälningar"), _l("Texter som läsare har anmält.")),
+    (
+        "moderation.contributions",
+        _l("Inlägg att granska"),
+        _l("Idéer och kommentarer som ska läsas först."),
+    ),
     (
         "moderation.appeals",
         _l("Omprövningar"),
@@ -47,6 +53,18 @@ TOOLS = [
 ]
 
 
+@dataclass(frozen=True)
+class Heap:
+    """What another feature wants done."""
+
+    title: str
+    rows: list[rows.Row]
+
+
+# By permission: whoever holds it sees the heap that the function builds; None where there is nothing.
+HEAPS: dict[str, Callable[[], Heap | None]] = {}
+
+
 @bp.get("/arbetsyta")
 def desk() -> str:
     """What waits for the actor, by role."""
@@ -58,7 +76,9 @@ def desk() -> str:
         review=_review_rows(),
         reported=report_rows(reports.first(here(), queries.ON_THE_DESK) if answers else ()),
         totals=reports.totals(here()) if answers else None,
+        written=contributions.waiting(here()) if answers else None,
         piles=_pile_rows(),
+        heaps=_heaps(),
         tools=[tool for tool in TOOLS if _may_open(tool[0])],
     )
 
@@ -121,6 +141,12 @@ def _pile_rows() -> dict[str, list[rows.Row]]:
         if current_extract(ctx) is not None:
             piles["names"] = [rows.unchecked(each) for each in queries.unverified(ctx)]
     return piles
+
+
+def _heaps() -> list[Heap]:
+    actor = here().actor
+    found = [build() for permission, build in HEAPS.items() if policy.can(actor, permission)]
+    return [heap for heap in found if heap is not None]
 
 
 def _is(*roles: Role) -> frozenset[Role]:

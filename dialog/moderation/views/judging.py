@@ -7,15 +7,16 @@ from flask import flash, redirect, render_template, url_for
 
 from dialog.core.i18n import format_date
 from dialog.core.i18n import gettext as _
-from dialog.core.text import plain
 from dialog.moderation.actions import appeal as actions
 from dialog.moderation.forms import JudgeForm
 from dialog.moderation.models import Appeal
 from dialog.moderation.queries import decisions as queries
 from dialog.moderation.rules import MEASURE_NAMES, AlreadyJudged, Result, days_over
+from dialog.moderation.subjects import Subject, known, title_of
 from dialog.moderation.views import bp
 from dialog.moderation.views.rows import Row, late
 from dialog.moderation.views.statements import described
+from dialog.process.models import Process
 from dialog.process.rules import last_day
 from dialog.web.errors import roll_back
 from dialog.web.request import access, allow, here
@@ -38,7 +39,8 @@ def waiting_rows(most: int = queries.MOST_SHOWN) -> tuple[list[Row], bool]:
         return [], False
     moderators = queries.moderators(here())
     has_nobody = any(not queries.judges(each, moderators) for each in waiting)
-    return [_row(each, moderators) for each in waiting], has_nobody
+    things = queries.things_of(here(), [each.decision for each in waiting])
+    return [_row(each, things[each.decision_id], moderators) for each in waiting], has_nobody
 
 
 @bp.route("/arbetsyta/omprovningar/<int:id>", methods=["GET", "POST"])
@@ -59,23 +61,24 @@ def judge(id: int) -> Answer:
 
 
 def _page(asked: Appeal, form: JudgeForm, status: int) -> Answer:
-    received = [text for text in asked.decision.process.texts if text.received_at is not None]
+    thing = queries.thing_of(here(), asked.decision)
+    parts = [part for part in known(thing).parts(thing) if part[1]]
     html = render_template(
-        "moderation/judge.html", form=form, text=received[-1], **described(asked.decision)
+        "moderation/judge.html", form=form, parts=parts, **described(asked.decision)
     )
     return html, status
 
 
-def _row(asked: Appeal, moderators: set[int]) -> Row:
+def _row(asked: Appeal, thing: Subject, moderators: set[int]) -> Row:
     """An appeal: its age, its target time, and whether the reader may judge it."""
-    ctx, process, decision = here(), asked.decision.process, asked.decision
+    ctx, decision = here(), asked.decision
     able = queries.judges(asked, moderators)
     may = ctx.actor.id in able
     words = {"day": format_date(asked.appealed_at), "measure": MEASURE_NAMES[decision.measure]}
     row = Row(
-        plain(process.title),
-        process.language,
-        url_for(".judge", id=asked.id) if may else url_for(f"{process.kind}.handle", id=process.id),
+        title_of(thing),
+        thing.language,
+        url_for(".judge", id=asked.id) if may else _case_of(thing),
         _("%(measure)s. Omprövning begärd %(day)s.") % words,
     )
     due, over = format_date(last_day(asked.due_at)), days_over(asked.due_at, ctx.now)
@@ -86,3 +89,10 @@ def _row(asked: Appeal, moderators: set[int]) -> Row:
     elif not may:
         row.tags.append((_("En kollega ska pröva den"), "info"))
     return row
+
+
+def _case_of(thing: Subject) -> str:
+    """Where those who may not judge it find it all the same."""
+    if isinstance(thing, Process):
+        return url_for(f"{thing.kind}.handle", id=thing.id)
+    return url_for(".contribution", id=thing.id)

@@ -17,7 +17,7 @@ from dialog.moderation.forms import DismissForm
 from dialog.moderation.queries import reports as queries
 from dialog.moderation.queries.piles import edit_lock
 from dialog.moderation.queries.reports import Reported
-from dialog.moderation.reasons import GROUNDS, REASONS
+from dialog.moderation.reasons import reason_of
 from dialog.moderation.rules import (
     AlreadyReviewed,
     LockedByOther,
@@ -25,6 +25,7 @@ from dialog.moderation.rules import (
 )
 from dialog.moderation.views import bp, rows
 from dialog.moderation.views.desk import report_rows, ways, where
+from dialog.moderation.views.places import address_of
 from dialog.web.errors import roll_back
 from dialog.web.request import allow, here
 
@@ -132,13 +133,15 @@ def _page(
         refusal=refusal,
         is_sent=sent is not None,
         parts=[part for part in subjects.SUBJECTS[case.subject_type].parts(thing) if part[1]],
-        reports=[_said(each) for each in page.rows],
+        title=subjects.title_of(thing),
+        href=address_of(thing) if thing.is_public() else "",
+        reports=[_said(each, case.subject_type) for each in page.rows],
         categories=[
-            (REASONS[key].title, format_number(number))
+            (reason_of(key, case.subject_type).title, format_number(number))
             for key, number in queries.by_category(ctx, case).items()
         ],
         remedies=_remedies(thing),
-        reason=GROUNDS.get(case.reason),
+        reason=reason_of(case.reason, case.subject_type) if case.reason else None,
         row=rows.reported(about, ctx.now, {}),
         lock=edit_lock(here(), case),
         **ways(page, id=case.id),
@@ -146,8 +149,8 @@ def _page(
     return html, _status(form, refusal)
 
 
-def _said(report: Any) -> tuple[str, str, str]:
-    reason = REASONS[report.category]
+def _said(report: Any, type: str) -> tuple[str, str, str]:
+    reason = reason_of(report.category, type)
     return str(reason.title), format_datetime(report.received_at), queries.text_of(here(), report)
 
 
@@ -155,7 +158,7 @@ def _remedies(thing: Any) -> list[tuple[str, str]]:
     """What else can be done about the thing, on pages of its own type."""
     return [
         (str(each.title), url_for(each.endpoint, id=thing.id))
-        for each in subjects.REMEDIES.get(thing.kind, ())
+        for each in subjects.remedies_for(thing)
         if thing.is_public()
         and each.endpoint in current_app.view_functions
         and policy.can(here().actor, each.permission, thing)

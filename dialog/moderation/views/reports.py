@@ -14,9 +14,10 @@ from dialog.moderation import subjects
 from dialog.moderation.actions import reports as actions
 from dialog.moderation.forms import ReportForm
 from dialog.moderation.queries import reports as queries
-from dialog.moderation.reasons import GROUNDS, REASONS
-from dialog.moderation.rules import NotShown, TooManyReports, reasons_now
+from dialog.moderation.reasons import reason_of, reasons_for
+from dialog.moderation.rules import NotShown, TooManyReports
 from dialog.moderation.views import bp
+from dialog.moderation.views.places import address_of
 from dialog.process.rules import last_day
 from dialog.tenancy.queries import rules_now
 from dialog.web.errors import roll_back
@@ -32,8 +33,8 @@ def report(type: str, id: int) -> Answer:
     thing = subjects.find(here(), type, id) or abort(404)
     allow(thing)
     form = ReportForm()
-    keys = reasons_now(rules_now(here())["ef.refuse_reasons"], REASONS)
-    form.offer(keys)
+    reasons = reasons_for(type, rules_now(here())["ef.refuse_reasons"])
+    form.offer(reasons)
     refusal: Exception | None = None if thing.is_public() else NotShown()
     if thing.is_public() and form.validate_on_submit():
         notice = actions.Notice(form.category.data, form.text.data or "", request.remote_addr or "")
@@ -52,10 +53,12 @@ def report(type: str, id: int) -> Answer:
     html = render_template(
         "moderation/report.html",
         thing=thing,
+        title=subjects.title_of(thing),
+        href=address_of(thing),
         form=form,
         refusal=refusal,
         is_shown=thing.is_public(),
-        reason_rows=[(REASONS[key].title, REASONS[key].explanation) for key in keys],
+        reason_rows=[(each.title, each.explanation) for each in reasons.values()],
     )
     return html, _status(form, refusal)
 
@@ -65,15 +68,19 @@ def follow_report(token: str) -> str:
     """How it goes with a report, for whoever has its link."""
     allow()
     found = queries.by_token(here(), token) or abort(404)
-    thing = queries.with_things(here(), [found.case])[0].thing
-    due = last_day(found.case.due_at)
+    case = found.case
+    thing = queries.with_things(here(), [case])[0].thing
+    is_shown = thing.is_public() and subjects.process_of(thing).is_public()
+    due = last_day(case.due_at)
     return render_template(
         "moderation/followed_report.html",
         report=found,
-        case=found.case,
-        thing=thing if thing.is_public() else None,  # what is hidden has no title either
-        category=REASONS[found.category],
-        reason=GROUNDS.get(found.case.reason),
+        case=case,
+        thing=thing if is_shown else None,  # what is hidden has no title either
+        title=subjects.title_of(thing),
+        href=address_of(thing),
+        category=reason_of(found.category, case.subject_type),
+        reason=reason_of(case.reason, case.subject_type) if case.reason else None,
         due=format_date(due),
         address=request.base_url,
     )

@@ -11,7 +11,8 @@ from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
 from dialog.moderation.queries.reports import Reported
 from dialog.moderation.rules import days_over
-from dialog.process.models import Process, Step
+from dialog.moderation.subjects import title_of
+from dialog.process.models import Contribution, Process, Step
 from dialog.process.rules import Publication, last_day
 
 
@@ -42,6 +43,19 @@ def waiting(process: Process, now: datetime, holders: Mapping[int, str]) -> Row:
     return row
 
 
+def written(thing: Contribution, now: datetime) -> Row:
+    """Something that somebody has written within a process, and that waits: where, and until when."""
+    row = Row(
+        title_of(thing),
+        thing.language,
+        url_for("moderation.contribution", id=thing.id),
+        f"{thing.kind_name}. {plain(thing.process.title)}",
+    )
+    if due := thing.review_due_at:
+        row.tags.append(_target(due, now))
+    return row
+
+
 def reported(about: Reported, now: datetime, holders: Mapping[int, str]) -> Row:
     """Something that has been reported: how often, since when, its target time, who looks at it."""
     case, thing = about.case, about.thing
@@ -49,7 +63,7 @@ def reported(about: Reported, now: datetime, holders: Mapping[int, str]) -> Row:
         "%(n)s anmälan, den första %(day)s", "%(n)s anmälningar, den första %(day)s", case.count
     )
     row = Row(
-        plain(thing.title),
+        title_of(thing),
         thing.language,
         url_for("moderation.reported", id=case.id),
         words % {"n": format_number(case.count), "day": format_date(case.opened_at)},

@@ -7,14 +7,15 @@ from flask import flash, redirect, render_template, url_for
 from dialog.core.context import Context
 from dialog.core.i18n import format_date
 from dialog.core.i18n import gettext as _
-from dialog.core.text import plain
 from dialog.moderation.actions import appeal as actions
 from dialog.moderation.forms import AppealForm
 from dialog.moderation.models import Decision
 from dialog.moderation.queries import decisions as queries
-from dialog.moderation.reasons import GROUNDS
+from dialog.moderation.reasons import reason_of
 from dialog.moderation.rules import MEASURE_NAMES, RESULT_NAMES, AlreadyAppealed, ensure_in_time
+from dialog.moderation.subjects import Subject, title_of
 from dialog.moderation.views import bp
+from dialog.moderation.views.places import own_address_of
 from dialog.process.rules import last_day
 from dialog.process.views.panels import Panel, Row, panel
 from dialog.registry.views.receipt import Explanation, Received, explains
@@ -53,29 +54,32 @@ def appeal(id: int) -> Answer:
 
 def described(decision: Decision) -> dict[str, Any]:
     """A decision as its pages need it."""
-    asked, process = decision.appeal, decision.process
+    asked, thing = decision.appeal, queries.thing_of(here(), decision)
     return {
         "decision": decision,
-        "process": process,
-        "reason": GROUNDS[decision.ground],
+        "title": title_of(thing),
+        "language": thing.language,
+        "reason": reason_of(decision.ground, decision.subject_type),
         "measure": MEASURE_NAMES[decision.measure],
         "appeal_day": last_day(decision.appeal_until),
         "may_appeal": asked is None and here().now < decision.appeal_until,
         "asked": asked,
         "due_day": last_day(asked.due_at) if asked else None,
         "result": RESULT_NAMES[asked.result] if asked and asked.result else "",
-        "text_href": url_for(f"{process.kind}.preview", id=process.id),
+        "text_href": own_address_of(thing),
     }
 
 
 @panel
 def decided(ctx: Context) -> Panel | None:
     """Decisions against what I have written. Most people never see this heading."""
-    rows = [_row(each) for each in queries.about_me(ctx)]
+    decisions = queries.about_me(ctx)
+    things = queries.things_of(ctx, decisions)
+    rows = [_row(each, things[each.id]) for each in decisions]
     return Panel(_("Beslut om mina texter"), rows, "") if rows else None
 
 
-def _row(decision: Decision) -> Row:
+def _row(decision: Decision, thing: Subject) -> Row:
     facts = [_("Beslutat %(day)s") % {"day": format_date(decision.decided_at)}]
     asked, following = decision.appeal, ""
     if asked and asked.result:
@@ -87,9 +91,9 @@ def _row(decision: Decision) -> Row:
         day = format_date(last_day(decision.appeal_until))
         following = _("Du kan begära omprövning senast %(day)s.") % {"day": day}
     return Row(
-        title=f"{MEASURE_NAMES[decision.measure]}: {plain(decision.process.title)}",
+        title=f"{MEASURE_NAMES[decision.measure]}: {title_of(thing)}",
         href=url_for("moderation.statement", id=decision.id),
-        language=decision.process.language,
+        language=thing.language,
         next=following,
         facts=facts,
     )

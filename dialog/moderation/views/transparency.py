@@ -8,7 +8,7 @@ from flask import Response, render_template
 from dialog.core.i18n import ZONE, format_date, format_month, format_number
 from dialog.core.i18n import gettext as _
 from dialog.moderation.queries import transparency as queries
-from dialog.moderation.reasons import GROUNDS, NEEDS_CHANGE, REASONS
+from dialog.moderation.reasons import GROUNDS, NEEDS_CHANGE, OF_CONTRIBUTIONS, REASONS
 from dialog.moderation.rules import MEASURE_NAMES, RESULT_NAMES, reasons_now
 from dialog.moderation.views import bp
 from dialog.process.queries import kinds
@@ -33,6 +33,7 @@ def transparency() -> str:
         "moderation/transparency.html",
         rules=current,
         catalogue=[GROUNDS[key] for key in in_use],
+        within=list(OF_CONTRIBUTIONS.values()),
         figures=_figures(numbers),
         times=_times(numbers),
         months=[(format_month(each.first), each) for each in numbers.months],

@@ -9,13 +9,15 @@ from sqlalchemy import select, update
 from dialog.core.context import Context
 from dialog.core.journal import Event
 from dialog.notification.models import Mailing
-from dialog.notification.queries import AUDIENCES, KINDS, split
+from dialog.notification.queries import KINDS, members, split
 from dialog.process.models import Process
 
 
 @dataclass(frozen=True)
 class News:
     """What is told to whom: the name of the template, the audience, where to read more, facts.
+
+    The audience is registered by name, or one recipient ("person:3").
 
     Facts are plain values for the template. They never hold personal data.
     """
@@ -24,6 +26,7 @@ class News:
     audience: str
     path: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    replaces: bool = True  # what was to be told before, where not everybody has been told yet
 
 
 def start_mailing(ctx: Context, event: Event, process: Process, news: News) -> Mailing:
@@ -32,19 +35,20 @@ def start_mailing(ctx: Context, event: Event, process: Process, news: News) -> M
     An older mailing with the same news about the same process goes no further than it has come.
     """
     ctx.require("notification.start_mailing", process)
-    AUDIENCES[news.audience]  # a misspelt name fails here, not at night
+    members(news.audience)  # a misspelt name fails here, not at night
     mine = (Mailing.template == news.template, Mailing.audience == news.audience)
     known = ctx.session.scalar(select(Mailing).where(Mailing.event_id == event.id, *mine))
     if known is not None:
         return known
-    older = update(Mailing).where(
-        *mine,
-        Mailing.process_id == process.id,
-        Mailing.event_id < event.id,
-        Mailing.listed_at.is_(None),
-        Mailing.superseded_at.is_(None),
-    )
-    ctx.session.execute(older.values(superseded_at=ctx.now))
+    if news.replaces:
+        older = update(Mailing).where(
+            *mine,
+            Mailing.process_id == process.id,
+            Mailing.event_id < event.id,
+            Mailing.listed_at.is_(None),
+            Mailing.superseded_at.is_(None),
+        )
+        ctx.session.execute(older.values(superseded_at=ctx.now))
     mailing = Mailing(
         event_id=event.id,
         process_id=process.id,

@@ -63,6 +63,13 @@ def audience(name: str) -> Callable[[Audience], Audience]:
     return register
 
 
+def members(name: str) -> Audience:
+    """Who belongs to the audience of that name; "person:3" is that person alone. Raises KeyError."""
+    if (kind := name.partition(":")[0]) not in KINDS or kind == name:
+        return AUDIENCES[name]
+    return lambda ctx, process_id, after, most: [] if after else [(1, name)]
+
+
 @audience("author")
 def the_author(ctx: Context, process_id: int, after: int, most: int) -> list[tuple[int, str]]:
     """Whoever wrote what the process is about."""

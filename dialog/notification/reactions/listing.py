@@ -14,7 +14,7 @@ from dialog.core.db import add_many
 from dialog.core.faults import complain
 from dialog.core.worker import Desk
 from dialog.notification.models import Letter, Mailing
-from dialog.notification.queries import AUDIENCES, house, is_unlisted
+from dialog.notification.queries import house, is_unlisted, members
 
 log = logging.getLogger(__name__)
 BATCH = 500
@@ -47,7 +47,7 @@ def _list_some(desk: Desk, mailing_id: int, municipality_id: int) -> bool:
 
 
 def _add_batch(ctx: Context, mailing: Mailing) -> None:
-    chunk = AUDIENCES[mailing.audience](ctx, mailing.process_id, mailing.reached, BATCH)
+    chunk = members(mailing.audience)(ctx, mailing.process_id, mailing.reached, BATCH)
     add_letters(ctx, mailing, [recipient for _, recipient in chunk])
     if chunk:
         mailing.reached = chunk[-1][0]

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import plain
+from dialog.process.models import Process
 from dialog.process.queries import kinds
 from dialog.process.queries.listing import Filter
 from dialog.process.queries.paging import Cursor, read_cursor
@@ -35,11 +36,12 @@ SORTINGS = {
     "traff": Sorting.MATCH,
 }
 WINDOW_CHOICES = [
-    ("oppen", _l("Öppna för underskrifter")),
+    ("oppen", _l("Öppna")),
     ("kommande", _l("Öppnar snart")),
     ("stangd", _l("Stängda")),
-    ("avvisad", _l("Avvisade")),
 ]
+OPEN_FOR_NAMES = ("oppen", _l("Öppna för underskrifter"))
+REFUSED = ("avvisad", _l("Avvisade"))
 HANDLING_CHOICES = [
     ("overlamnad", _l("Överlämnade")),
     ("bereds", _l("Bereds")),
@@ -53,8 +55,9 @@ BEST_MATCH = _l("Bäst träff först")
 SORTING_CHOICES = [
     ("nyast", _l("Nyast först")),
     ("slutar", _l("Slutar snart")),
-    ("flest", _l("Flest underskrifter")),
+    ("flest", _l("Flest deltagare")),
 ]
+MOST_NAMES = ("flest", _l("Flest underskrifter"))
 
 
 @dataclass
@@ -109,6 +112,18 @@ class _Reader:
         fault = _l("En del av adressen gick inte att förstå. Vi visar listan utan den delen.")
         if all(str(fault) != str(known) for known in self.faults):
             self.faults.append(fault)
+
+
+def window_choices(model: type[Process]) -> list[tuple[str, Any]]:
+    """Windows to choose from in a list of this type, or of everything."""
+    if model.counts_names:
+        return [OPEN_FOR_NAMES, *WINDOW_CHOICES[1:], REFUSED]
+    return [*WINDOW_CHOICES, REFUSED] if model is Process else WINDOW_CHOICES
+
+
+def sorting_choices(model: type[Process]) -> list[tuple[str, Any]]:
+    """Orders to choose from in a list of this type, or of everything."""
+    return [*SORTING_CHOICES[:2], MOST_NAMES] if model.counts_names else SORTING_CHOICES
 
 
 def read(args: Mapping[str, str]) -> Asked:

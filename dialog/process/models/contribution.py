@@ -26,6 +26,8 @@ class Contribution(TenantOwned, Base):
         CheckConstraint("count_comments >= 0", name="comments_are_not_negative"),
         Index(None, "process_id", "participant_key"),
         Index(None, "municipality_id", "publication", "review_due_at"),
+        Index("ix_contribution_by_support", "process_id", "kind", "count_support", "id"),
+        Index("ix_contribution_by_comments", "process_id", "kind", "count_comments", "id"),
     )
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "contribution"}
     kind_name: ClassVar[Any] = _l("Inlägg")  # each type says its own, for people
@@ -44,7 +46,8 @@ class Contribution(TenantOwned, Base):
 
     publication: Mapped[Publication] = mapped_column(default=Publication.PUBLISHED)
     received_at: Mapped[datetime]
-    changed_at: Mapped[datetime] = mapped_column(index=True)
+    changed_at: Mapped[datetime] = mapped_column(index=True)  # in whichever way, by whomever
+    edited_at: Mapped[datetime | None]  # when the author last sent other words
     review_due_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     refusal: Mapped[str] = mapped_column(default="")  # key in the published catalogue of reasons

@@ -38,6 +38,8 @@ class Process(TenantOwned, Base):
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "process"}
     kind_name: ClassVar[Any] = _l("Dialog")  # each type says its own, for people
     kind_about: ClassVar[Any] = ""
+    closed_words: ClassVar[Any] = _l("Har stängt")  # when people cannot take part any more
+    counts_names: ClassVar[bool] = False  # whether people give their names; else they are counted
 
     kind: Mapped[str]
     title: Mapped[str]

@@ -41,10 +41,11 @@ class Order:
         """Rows that come after the cursor, or before it."""
         key = _EPOCH + cursor.key * _MICROSECOND if self.is_moment else cursor.key
         if self.descending is not reverse:
-            further, tied = self.column < key, self.id < cursor.id
+            bound, further, tied = self.column <= key, self.column < key, self.id < cursor.id
         else:
-            further, tied = self.column > key, self.id > cursor.id
-        return or_(further, and_(self.column == key, tied))
+            bound, further, tied = self.column >= key, self.column > key, self.id > cursor.id
+        # The bound says nothing new, but an index can be entered by it.
+        return and_(bound, or_(further, and_(self.column == key, tied)))
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ CONTRIBUTION = Flow(
     "publication",
     ("publish", [P.SUBMITTED], P.PUBLISHED),
     ("send_back", [P.SUBMITTED, P.PUBLISHED], P.RETURNED),
-    ("submit", [P.RETURNED], P.SUBMITTED),
+    ("submit", [P.RETURNED, P.PUBLISHED], P.SUBMITTED),  # published, and then changed
     ("hide", [P.SUBMITTED, P.PUBLISHED, P.RETURNED], P.HIDDEN),
     ("withdraw", [P.SUBMITTED, P.PUBLISHED, P.RETURNED], P.WITHDRAWN),
     # A decision that is changed after another look puts the text back where it stood.

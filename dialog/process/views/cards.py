@@ -38,7 +38,7 @@ def card(process: Process, now: datetime) -> Card:
         language=process.language,
         href=url_for(f"{process.kind}.show", id=process.id),
         kind=str(process.kind_name),
-        valid=process.counting_names if is_counted else None,
+        valid=process.counting_names if is_counted and process.counts_names else None,
         threshold=process.goal,
         tags=_tags(process, now),
         facts=_facts(process),
@@ -49,19 +49,31 @@ def _tags(process: Process, now: datetime) -> list[tuple[str, str, str]]:
     if process.publication is not Publication.PUBLISHED:
         return [("publication", process.publication.value, "")]
     window, tags = process.window(now), []
-    if window is not Window.CLOSED or process.handling is Handling.NONE:
+    if window is not Window.CLOSED or process.handling is Handling.NONE or not _tells(process):
         tags.append(("window", window.value, window_words(process, now)))
     if outcome := getattr(process, "outcome", None):
         tags.append(("decision", "", str(outcome.decision_name)))
-    if process.handling is not Handling.DECIDED or not outcome:
+    if (process.handling is not Handling.DECIDED or not outcome) and _tells(process):
         tags.append(("handling", process.handling.value, ""))
     if late := days_late(process, now):
         tags.append(("late", "", late))
     return tags
 
 
+def taken_part(process: Process) -> str:
+    """How many have taken part, in words; "" before anybody has."""
+    number = process.count_valid
+    words = ngettext("%(n)s har deltagit", "%(n)s har deltagit", number)
+    return words % {"n": format_number(number)} if number else ""
+
+
+def _tells(process: Process) -> bool:
+    """Whether the handling says something: nobody hands over what the municipality itself asked."""
+    return process.counts_names or process.handling is not Handling.HANDED_OVER
+
+
 def _facts(process: Process) -> list[str]:
-    facts = []
+    facts = [taken_part(process)] if not process.counts_names and process.count_valid else []
     if outcome := getattr(process, "outcome", None):
         facts.append(_("Beslutad %(day)s") % {"day": format_date(outcome.decided_on)})
     if process.area:
@@ -79,7 +91,7 @@ def window_words(process: Process, now: datetime) -> str:
         opens_at = process.opens_at
         return _("Öppnar %(day)s") % {"day": format_date(opens_at)} if opens_at else ""
     if window is Window.CLOSED:
-        return _("Insamlingen är slut")
+        return str(process.closed_words)
     if last is None:
         return _("Öppen")
     days = (last - now.astimezone(ZONE).date()).days

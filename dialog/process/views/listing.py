@@ -28,9 +28,10 @@ def list_variables(model: type[Process]) -> dict[str, Any]:
         "previous": _address(asked, fore=found.page.previous),
         "next": _address(asked, efter=found.page.next),
         "kinds": [(kind, cls.kind_name) for kind, cls in kinds().items()],
-        "windows": forms.WINDOW_CHOICES,
+        "windows": forms.window_choices(model),
         "handlings": forms.HANDLING_CHOICES,
-        "sortings": _sortings(asked),
+        "sortings": _sortings(asked, model),
+        "counts_names": model.counts_names,
         "areas": [(area, AREA_NAMES.get(area, area)) for area in offered.areas],
         "tags": [(tag, tag) for tag in sorted(tags)],
     }
@@ -43,9 +44,9 @@ def _address(asked: forms.Asked, **more: Cursor | None) -> str | None:
     return url_for(request.endpoint or "", **parameters) if given else None
 
 
-def _sortings(asked: forms.Asked) -> list[tuple[str, Any]]:
+def _sortings(asked: forms.Asked, model: type[Process]) -> list[tuple[str, Any]]:
     """The orders to choose from; the first is the one that is used when nobody has chosen."""
-    first, *others = forms.SORTING_CHOICES
+    first, *others = forms.sorting_choices(model)
     if asked.filter.words:
         return [("", forms.BEST_MATCH), first, *others]
     return [("", first[1]), *others]

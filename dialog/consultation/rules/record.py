@@ -1,0 +1,42 @@
+"""The words of a consultation as plain text: for its record, for search, and to look for personal numbers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+# What people read. Keys, addresses and settings are left out.
+READ = {
+    "alt",
+    "body",
+    "caption",
+    "description",
+    "help",
+    "high_label",
+    "intro",
+    "label",
+    "low_label",
+    "prompt",
+    "thanks",
+    "title",
+    "unit",
+    "video_note",
+    "video_title",
+}
+
+
+def words_of(content: Any) -> Iterator[str]:
+    """Everything in the content of a part that people read, in order."""
+    for field in fields(content):
+        value = getattr(content, field.name)
+        if field.name in READ and value:
+            yield value
+        inner = value if isinstance(value, tuple) else (value,)
+        for each in inner:
+            if is_dataclass(each):
+                yield from words_of(each)
+
+
+def as_text(promise: Iterable[tuple[Any, str]], texts: Iterable[str]) -> str:
+    """The promise as labels and words, then the texts, with an empty line between them."""
+    told = [f"{label}\n{words}" for label, words in promise if words]
+    return "\n\n".join([*told, *(text for text in texts if text)])

@@ -1,0 +1,120 @@
+"""When: what a step may be, and what of it may change once people have been told or have taken part."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from dialog.consultation.rules.admission import OLDEST, Who
+from dialog.core.errors import DomainError, Faulty
+from dialog.core.i18n import ZONE
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.process.rules import Publication, end_of_day
+
+LEVELS = ("loa3", "loa4")
+MIDNIGHT = time()
+
+
+class Settled(DomainError):
+    """People have taken part, or have been promised something, so this cannot be changed any more."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a step is: its words, its time, and who may take part how."""
+
+    title: str
+    intro: str = ""
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    who: Who = Who.ANYONE
+    level: str = "loa3"
+    age_from: int | None = None
+    age_to: int | None = None
+    is_anonymous: bool = False
+    is_reviewed_first: bool = False
+
+
+def opening(day: date | None, at: time | None) -> datetime | None:
+    """The moment at which a step opens: that day, at midnight unless a time is given. Swedish time."""
+    return datetime.combine(day, at or MIDNIGHT, ZONE) if day else None
+
+
+def closing(day: date | None, at: time | None) -> datetime | None:
+    """The moment at which a step closes: at the end of its last day unless a time is given."""
+    if day is None:
+        return None
+    return datetime.combine(day, at, ZONE) if at and at != MIDNIGHT else end_of_day(day)
+
+
+def day_and_time(moment: datetime | None, *, is_end: bool) -> tuple[date | None, time | None]:
+    """The day and time to fill in for a moment; no time where it is midnight."""
+    if moment is None:
+        return None, None
+    local = moment.astimezone(ZONE)
+    if local.time() != MIDNIGHT:
+        return local.date(), local.time()
+    return (date.fromordinal(local.toordinal() - 1) if is_end else local.date()), None
+
+
+def ensure_sound(terms: Terms) -> None:
+    """Raise Faulty when the step makes no sense: without a name, closing before it opens, ages reversed."""
+    if not terms.title:
+        raise Faulty(_l("Skriv vad steget heter."), "title")
+    if terms.closes_at and not terms.opens_at:
+        raise Faulty(_l("Välj när steget öppnar."), "opens_on")
+    if terms.opens_at and terms.closes_at and terms.closes_at <= terms.opens_at:
+        raise Faulty(_l("Steget måste stänga efter att det har öppnat."), "closes_on")
+    if terms.level not in LEVELS:
+        raise Faulty(_l("Välj tillitsnivå."), "level")
+    _ensure_ages(terms.age_from, terms.age_to)
+    if terms.who is Who.INVITED and (terms.age_from is not None or terms.age_to is not None):
+        words = _l("Den som har en kod loggar inte in, så åldern går inte att kontrollera.")
+        raise Faulty(words, "age_from")
+
+
+def _ensure_ages(youngest: int | None, oldest: int | None) -> None:
+    for name, age in (("age_from", youngest), ("age_to", oldest)):
+        if age is not None and not 0 <= age <= OLDEST:
+            raise Faulty(_l("Skriv en ålder mellan 0 och 130."), name)
+    if youngest is not None and oldest is not None and youngest > oldest:
+        raise Faulty(_l("Den högsta åldern måste vara minst lika hög som den lägsta."), "age_to")
+
+
+def has_opened(publication: Publication, opens_at: datetime | None, now: datetime) -> bool:
+    """Whether people have been let in."""
+    return publication is not Publication.DRAFT and opens_at is not None and opens_at <= now
+
+
+def ensure_may_change(publication: Publication, before: Terms, after: Terms, now: datetime) -> None:
+    """Raise when a published step would change under those who take part or plan to.
+
+    Before it opens everything may change except into the past. Afterwards only its words, and
+    whether texts are read first: extending it is an act of its own.
+    """
+    if publication is Publication.DRAFT:
+        return
+    if has_opened(publication, before.opens_at, now):
+        _ensure_as_it_was(before, after)
+    elif after.opens_at is None or after.closes_at is None:
+        if before.opens_at is not None:
+            raise Faulty(_l("Välj när steget öppnar och stänger."), "opens_on")
+    elif after.closes_at <= now:
+        raise Faulty(_l("Välj en sista dag som inte har varit."), "closes_on")
+
+
+def _ensure_as_it_was(before: Terms, after: Terms) -> None:
+    if _of_those_who_take_part(before) != _of_those_who_take_part(after):
+        raise Settled(_l("Steget har öppnat. Då går det inte att ändra vem som får delta."))
+    if (before.opens_at, before.closes_at) != (after.opens_at, after.closes_at):
+        raise Settled(_l("Steget har öppnat. Du kan förlänga det, men inte flytta det."))
+
+
+def _of_those_who_take_part(terms: Terms) -> tuple[object, ...]:
+    return terms.who, terms.level, terms.age_from, terms.age_to, terms.is_anonymous
+
+
+def ensure_later(before: datetime | None, after: datetime, now: datetime) -> None:
+    """Raise Faulty unless a step that is extended closes later than before, and later than now."""
+    if before is not None and after <= before:
+        raise Faulty(_l("Välj en senare dag än den som gäller nu."), "closes_on")
+    if after <= now:
+        raise Faulty(_l("Välj en sista dag som inte har varit."), "closes_on")

@@ -1,0 +1,110 @@
+"""Outcomes and the steps of the handling: made inside the action of the process that they are about."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dialog.core.context import Context
+from dialog.core.errors import DomainError, Faulty
+from dialog.core.i18n import ZONE
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.text import tidy
+from dialog.feedback.models import Decision, Outcome
+from dialog.feedback.rules import ensure_decided, ensure_web_address, ensure_whole
+from dialog.process.models import Process, Step
+from dialog.process.rules import HANDLING
+
+
+class AlreadyDone(DomainError):
+    """The same thing has been recorded before, by a colleague or by a second click."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was decided, by whom, why, what of the input changed what, and what happens now."""
+
+    decision: Decision
+    body: str
+    decided_on: date
+    paragraph: str
+    reasons: str
+    time_plan: str
+    minutes_url: str = ""
+    effect: str = ""
+
+
+def record_outcome(ctx: Context, process: Process, given: Answer) -> Outcome:
+    """Publish what was decided. Raises NoAnswer without reasons and a time plan, and IllegalMove."""
+    ensure_whole(given.reasons, given.time_plan)
+    ensure_decided(given.decided_on, today(ctx))
+    ensure_web_address(given.minutes_url)
+    HANDLING.apply(process, "answer")
+    process.decided_at = ctx.now
+    outcome = Outcome(
+        process_id=process.id,
+        decision=given.decision,
+        body=tidy(given.body),
+        decided_on=given.decided_on,
+        paragraph=tidy(given.paragraph),
+        minutes_url=given.minutes_url,
+        reasons=tidy(given.reasons),
+        time_plan=tidy(given.time_plan),
+        effect=tidy(given.effect),
+        published_at=ctx.now,
+    )
+    ctx.session.add(outcome)
+    return outcome
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A planned step: what, when, which body, and a note for everyone to read."""
+
+    title: str
+    planned_on: date
+    body: str = ""
+    note: str = ""
+    kind: str = "meeting"
+
+
+def plan_step(ctx: Context, process: Process, plan: Plan) -> Step:
+    """A new step. The same one twice would write twice to everyone, so it is refused."""
+    title = tidy(plan.title)
+    if not title:
+        raise Faulty(_l("Skriv vad som ska hända."), "title")
+    for known in process.steps:
+        if (known.kind, known.title, known.planned_on) == (plan.kind, title, plan.planned_on):
+            raise AlreadyDone(_l("Steget finns redan i planen."))
+    step = Step(
+        process_id=process.id,
+        kind=plan.kind,
+        title=title,
+        body=tidy(plan.body),
+        note=tidy(plan.note),
+        planned_on=plan.planned_on,
+        recorded_at=ctx.now,
+    )
+    ctx.session.add(step)
+    ctx.session.flush()
+    return step
+
+
+def ensure_not_done(ctx: Context, process: Process, step: Step) -> None:
+    """Raise unless the step belongs to the process and has not been done. Locks it."""
+    ctx.lock(step)
+    if step.process_id != process.id:
+        raise DomainError(_l("Steget hör till ett annat ärende."))
+    if step.done_on is not None:
+        raise AlreadyDone(_l("Steget är redan markerat som klart."))
+
+
+def note_done(ctx: Context, process: Process, step: Step, done_on: date) -> None:
+    """Say on which day a planned step was done."""
+    ensure_not_done(ctx, process, step)
+    if done_on > today(ctx):
+        raise Faulty(_l("Dagen kan inte ligga i framtiden."), "done_on")
+    step.done_on = done_on
+
+
+def today(ctx: Context) -> date:
+    """The day it is in Sweden."""
+    return ctx.now.astimezone(ZONE).date()

@@ -1,0 +1,36 @@
+"""What people have written within processes and nobody has read yet, the most overdue first."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload
+
+from dialog.core.context import Context
+from dialog.moderation.queries.piles import ON_A_PAGE, Where
+from dialog.process.models import Contribution
+from dialog.process.queries.paging import Order, Page, fetch
+from dialog.process.rules import Publication
+
+IS_WAITING = Contribution.publication == Publication.SUBMITTED
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait, and how many of them are late."""
+
+    number: int = 0
+    late: int = 0
+
+
+def waiting(ctx: Context) -> Waiting:
+    """How many wait for a moderator. One statement."""
+    late = func.coalesce(func.sum(case((Contribution.review_due_at <= ctx.now, 1), else_=0)), 0)
+    stmt = select(func.count(Contribution.id), late).where(IS_WAITING)
+    return Waiting(*ctx.session.execute(stmt).one())
+
+
+def queue(ctx: Context, where: Where = (None, None), size: int = ON_A_PAGE) -> Page:
+    """One page of what waits, with the processes. One statement."""
+    order = Order(Contribution.review_due_at, Contribution.id, descending=False, is_moment=True)
+    stmt = select(Contribution).where(IS_WAITING, Contribution.review_due_at.is_not(None))
+    return fetch(ctx.session, stmt.options(joinedload(Contribution.process)), order, size, where)
