@@ -1,4 +1,4 @@
-"""Style sheets and fonts: fetched by npm from the lock, copied to static/vendor/."""
+"""Style sheets, fonts and map scripts: fetched by npm from the lock, copied to static/vendor/."""
 
 import os
 import shutil
@@ -32,6 +32,14 @@ COPIES = {
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter-latin.woff2",
     "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter-latin-ext.woff2",
     "@fontsource-variable/inter/LICENSE": "inter.LICENSE.txt",
+    # Our markers are drawn by style sheets, so Leaflet's pictures stay behind.
+    "leaflet/dist/leaflet.js": "leaflet.js",
+    "leaflet/dist/leaflet.css": "leaflet.css",
+    "leaflet/LICENSE": "leaflet.LICENSE.txt",
+    "proj4/dist/proj4.js": "proj4.js",
+    "proj4/LICENSE.md": "proj4.LICENSE.txt",
+    "proj4leaflet/src/proj4leaflet.js": "proj4leaflet.js",
+    "proj4leaflet/LICENSE": "proj4leaflet.LICENSE.txt",
 }
 OFFLINE = (
     "The style sheets could not be fetched. Is there a network connection?\n"

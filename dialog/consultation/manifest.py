@@ -3,6 +3,7 @@
 from dialog.consultation import policy as policy
 from dialog.consultation import reactions as reactions
 from dialog.consultation.queries import attachments as attachments
+from dialog.consultation.views import answers as answers
 from dialog.consultation.views import bp
 from dialog.consultation.views import build as build
 from dialog.consultation.views import codes as codes
@@ -11,12 +12,15 @@ from dialog.consultation.views import comments as comments
 from dialog.consultation.views import doors as doors
 from dialog.consultation.views import drafts as drafts
 from dialog.consultation.views import facts as facts
+from dialog.consultation.views import figures as figures
 from dialog.consultation.views import ideas as ideas
+from dialog.consultation.views import layers as layers
 from dialog.consultation.views import manage as manage
 from dialog.consultation.views import media as media
 from dialog.consultation.views import my_answers as my_answers
 from dialog.consultation.views import own as own
 from dialog.consultation.views import part_editor as part_editor
+from dialog.consultation.views import places as places
 from dialog.consultation.views import propose as propose
 from dialog.consultation.views import public as public
 from dialog.consultation.views import publishing as publishing
@@ -25,6 +29,7 @@ from dialog.consultation.views import questions as questions
 from dialog.consultation.views import respond as respond
 from dialog.consultation.views import response_receipts as response_receipts
 from dialog.consultation.views import responses as responses
+from dialog.consultation.views import results as results
 from dialog.consultation.views import running as running
 from dialog.consultation.views import stages as stages
 from dialog.consultation.views import support as support

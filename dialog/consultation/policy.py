@@ -31,6 +31,9 @@ permissions(
         "consultation.idea": is_shown,
         "consultation.discussion": is_shown,
         "consultation.thread": is_shown,
+        "consultation.places": is_shown,
+        "consultation.marked": is_shown,
+        "consultation.layer": is_shown,
         # setting up
         "consultation.manage": may_list,
         "consultation.build": may_read,
@@ -71,6 +74,15 @@ permissions(
         "consultation.implement": may_run,
         "consultation.finish_step": may_run,
         "consultation.complete": may_run,
+        # results
+        "consultation.results": is_shown,
+        "consultation.answers": may_run,
+        "consultation.publish_results": may_run,
+        "consultation.unpublish_results": may_run,
+        "consultation.import_figures": has_role(Role.OFFICER, Role.ADMIN),
+        "consultation.count_part": system_only,
+        "consultation.recount_part": system_only,
+        "consultation.count_participants": system_only,
         "consultation.make_codes": may_run,
         "consultation.codes_file": may_run,
         "consultation.revoke_codes": may_run,
@@ -79,6 +91,9 @@ permissions(
         "consultation.ask_pass": is_shown,
         "consultation.confirm_address": is_shown,  # whoever holds the token from the letter
         "consultation.use_code": is_shown,
+        "consultation.own_layer": may_run,
+        "consultation.add_layer": may_run,
+        "consultation.remove_layer": may_run,
         # taking part; who may is a rule of each step (rules.admission)
         "consultation.propose": is_shown,
         "consultation.edit_idea": is_shown,

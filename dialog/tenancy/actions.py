@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dialog.core import geojson
 from dialog.core.context import Context
-from dialog.core.errors import DomainError
+from dialog.core.errors import DomainError, Faulty
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.picture import NotAPicture, TooManyPixels, redrawn
 from dialog.core.text import tidy
 from dialog.tenancy.catalogue import RULES
-from dialog.tenancy.models import Department, LocalRule, PageText
+from dialog.tenancy.maps import MapSettings, ensure_sound
+from dialog.tenancy.models import BaseMap, Department, LocalRule, PageText
 from dialog.tenancy.pages import PAGES
-from dialog.tenancy.queries import municipality
+from dialog.tenancy.queries import base_map, municipality
 from dialog.tenancy.theme import stylesheet
 
 LOGO_HEIGHT = 128  # pixels; shown at half of it
@@ -101,6 +103,32 @@ def _clean_logo(data: bytes) -> bytes:
         raise WrongImage(
             _l("Bilden går inte att läsa. Välj en fil i PNG, JPEG eller WebP.")
         ) from None
+
+
+def set_base_map(ctx: Context, settings: MapSettings, bounds: str | None = None) -> BaseMap:
+    """Choose the background of maps, and the border when one is given ("" forgets it).
+
+    Raises Faulty next to what is wrong.
+    """
+    ctx.require("tenancy.set_base_map")
+    ensure_sound(settings)
+    found = base_map(ctx.session)
+    row = found or BaseMap(service=settings.service)
+    for name, value in vars(settings).items():
+        setattr(row, name, value)
+    if bounds is not None:
+        row.bounds = _border(bounds) if bounds else ""
+        row.bounds_digest = hashlib.sha256(row.bounds.encode()).hexdigest() if bounds else ""
+    ctx.session.add(row)
+    ctx.record("tenancy.set_base_map", row, service=row.service, has_new_bounds=bounds is not None)
+    return row
+
+
+def _border(document: str) -> str:
+    try:
+        return geojson.collection(geojson.read_features(document, geojson.AREAS))
+    except geojson.WrongGeoJSON as fault:
+        raise Faulty(str(fault), "bounds") from None
 
 
 def add_department(ctx: Context, name: str, *, is_committee: bool = False) -> Department:

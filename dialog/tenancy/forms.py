@@ -19,10 +19,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from dialog.core.i18n import LANGUAGES
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.tenancy.catalogue import CHOICES, RULES
+from dialog.tenancy.maps import SERVICE_NAMES, SYSTEM_NAMES
 from dialog.web.forms import Form, optional_text, written
 
 MOST_PAGE_TEXT = 20_000
 MOST_WORDS = 200
+MOST_ADDRESS = 500
 
 
 class DecisionForm(Form):
@@ -177,3 +179,44 @@ class PageForm(Form):
         validators=written(_l("Sidan kan inte vara tom."), MOST_PAGE_TEXT),
     )
     language = SelectField(_l("Språk"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
+
+
+class BaseMapForm(Form):
+    """The background of maps, and the border of the municipality."""
+
+    service = SelectField(
+        _l("Karttjänst"),
+        [InputRequired(_l("Välj något i listan."))],
+        choices=[SelectChoice(key.value, name) for key, name in SERVICE_NAMES.items()],
+        description=_l("Utan karttjänst visas kommunens egna lager på en enfärgad bakgrund."),
+    )
+    url = StringField(
+        _l("Adress"),
+        optional_text(MOST_ADDRESS),
+        description=_l(
+            "Till exempel https://karta.kommunen.example/wms. En adress till WMTS får innehålla {TileMatrix}, {TileRow} och {TileCol}."
+        ),
+    )
+    layer = StringField(_l("Lager"), optional_text(MOST_WORDS))
+    matrix_set = StringField(
+        _l("Rutnät (TileMatrixSet)"),
+        optional_text(MOST_WORDS),
+        description=_l("Bara för WMTS. Till exempel 3006 eller GoogleMapsCompatible."),
+    )
+    crs = SelectField(
+        _l("Koordinatsystem"),
+        [Optional()],
+        choices=[SelectChoice(key, name) for key, name in SYSTEM_NAMES.items()],
+    )
+    attribution = StringField(
+        _l("Kartans källa"),
+        optional_text(MOST_WORDS),
+        description=_l("Står i kartans hörn. Till exempel: © Lantmäteriet."),
+    )
+    bounds = FileField(
+        _l("Kommunens gräns"),
+        description=_l(
+            "En GeoJSON-fil på högst 2 MB, i WGS 84 eller SWEREF 99 TM. Platser utanför gränsen tas emot men märks."
+        ),
+    )
+    forgets_bounds = BooleanField(_l("Ta bort gränsen som finns"))

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.core.db import Base, TenantOwned
+from dialog.tenancy.maps import MapService
 
 
 class Municipality(Base):
@@ -87,3 +88,22 @@ class PageText(TenantOwned, Base):
     language: Mapped[str]
     body: Mapped[str]
     written_at: Mapped[datetime]
+
+
+class BaseMap(TenantOwned, Base):
+    """What lies beneath the municipality's own map layers, and where its border goes.
+
+    Without a row, or without a service, the map has a plain background.
+    """
+
+    __tablename__ = "base_map"
+    __table_args__ = (UniqueConstraint("municipality_id"),)
+
+    service: Mapped[MapService]
+    url: Mapped[str] = mapped_column(default="")
+    layer: Mapped[str] = mapped_column(default="")
+    matrix_set: Mapped[str] = mapped_column(default="")  # WMTS
+    crs: Mapped[str] = mapped_column(default="3857")  # the number of an EPSG code
+    attribution: Mapped[str] = mapped_column(default="")
+    bounds: Mapped[str] = mapped_column(default="", deferred=True)  # GeoJSON in WGS 84
+    bounds_digest: Mapped[str] = mapped_column(default="")  # SHA-256 of it, or ""

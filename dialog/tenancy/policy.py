@@ -11,6 +11,7 @@ permissions(
         "tenancy.page": anyone,
         "tenancy.theme": anyone,
         "tenancy.logo": anyone,
+        "tenancy.bounds": anyone,
         "tenancy.language": anyone,
         "tenancy.alive": anyone,
         "tenancy.ready": anyone,
@@ -22,6 +23,8 @@ permissions(
         "tenancy.close_department": is_admin,
         "tenancy.looks": is_admin,
         "tenancy.set_looks": admin_or_operator,
+        "tenancy.base_map": is_admin,
+        "tenancy.set_base_map": admin_or_operator,
         "tenancy.pages": is_admin,
         "tenancy.write_page": is_admin,
     }

@@ -10,7 +10,7 @@ from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from dialog.core.i18n import ZONE
 from dialog.tenancy.catalogue import DEFAULTS
-from dialog.tenancy.models import Department, LocalRule, Municipality, PageText
+from dialog.tenancy.models import BaseMap, Department, LocalRule, Municipality, PageText
 
 
 def municipality(session: TenantSession) -> Municipality:
@@ -64,3 +64,13 @@ def page_text(session: TenantSession, page: str, language: str) -> PageText | No
     """The newest version of a page's own text, if the municipality has written one."""
     stmt = select(PageText).where(PageText.page == page, PageText.language == language)
     return session.scalar(stmt.order_by(PageText.id.desc()).limit(1))
+
+
+def base_map(session: TenantSession) -> BaseMap | None:
+    """The background of the municipality's maps, if any has been chosen. One statement."""
+    return session.scalar(select(BaseMap))
+
+
+def bounds(session: TenantSession) -> str:
+    """The municipality's border as GeoJSON, or "" where it is not known. One statement."""
+    return session.scalar(select(BaseMap.bounds)) or ""

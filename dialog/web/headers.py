@@ -4,7 +4,7 @@ import gzip
 import hashlib
 from http import HTTPStatus
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, g, request, session
 
 from dialog.web.request import has_mark
 
@@ -14,6 +14,7 @@ SMALLEST_WORTH_COMPRESSING = 1000
 COMPRESSIBLE = (
     "text/",
     "application/json",
+    "application/geo+json",
     "application/atom+xml",
     "application/javascript",
     "image/svg",
@@ -22,22 +23,10 @@ COMPRESSIBLE = (
 
 def install(app: Flask, form_targets: str = "") -> None:
     """Set the headers on every answer. `form_targets`: other origins that forms may lead to."""
-    policy = "; ".join(
-        [
-            "default-src 'none'",
-            "style-src 'self'",
-            "script-src 'self'",
-            "img-src 'self' data:",
-            "font-src 'self'",
-            "connect-src 'self'",
-            f"form-action 'self' {form_targets}".strip(),
-            "base-uri 'none'",
-            "frame-ancestors 'none'",
-        ]
-    )
 
     @app.after_request
     def secure(response: Response) -> Response:
+        policy = content_policy(form_targets, g.pop("image_origin", ""))
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
@@ -45,6 +34,28 @@ def install(app: Flask, form_targets: str = "") -> None:
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         return compress(cache(response))
+
+
+def show_images_from(origin: str) -> None:
+    """Let the page that is being made, and no other, show images from there: map tiles."""
+    g.image_origin = origin
+
+
+def content_policy(form_targets: str, image_origin: str) -> str:
+    """What a page of ours may load: its own files, and images from one more place if it has a map."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "style-src 'self'",
+            "script-src 'self'",
+            f"img-src 'self' data: {image_origin}".strip(),
+            "font-src 'self'",
+            "connect-src 'self'",
+            f"form-action 'self' {form_targets}".strip(),
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ]
+    )
 
 
 def cache(response: Response) -> Response:

@@ -58,7 +58,7 @@ def set_limit() -> None:
     """Let an upload be as large as its view says. Runs before anything reads the request."""
     view = current_app.view_functions.get(request.endpoint or "")
     if most := getattr(view, "largest_request", 0):
-        request.max_content_length = most
+        request.max_content_length = request.max_form_memory_size = most
 
 
 def has_mark(mark: str) -> bool:

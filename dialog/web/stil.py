@@ -81,6 +81,7 @@ def sample() -> dict[str, Any]:
         "meeting": date(2027, 2, 15),
         "entries": _entries(),
         "media": _media(),
+        "charts": _charts(),
         "questions": questions(),
     }
 
@@ -103,6 +104,47 @@ def _media() -> dict[str, Any]:
 def _file(href: str, **more: Any) -> dict[str, Any]:
     plain = {"name": "", "about": _("PDF, 1,2 MB"), "state": "clean", "width": None, "height": None}
     return plain | {"href": href, "is_picture": False, "alt": "", "caption": ""} | more
+
+
+def _charts() -> dict[str, Any]:
+    """Lines as consultation.rules.statistics makes them: one of each picture."""
+    months = [_("januari"), _("februari"), _("mars"), _("april")]
+    return {
+        "choices": [
+            _line(_("Fler träd"), 120, 60),
+            _line(_("Fler bänkar"), 70, 35),
+            _line(_("En damm"), 10, 5, is_removed=True),
+            _line(_("Något annat"), None, None),
+        ],
+        "scale": [_line(str(step), 10 * step, 10 * step / 1.5) for step in range(1, 6)],
+        "numbers": [_line(f"{low}–{low + 4}", 40 - low, 10) for low in range(0, 40, 5)],
+        "months": [
+            _line(month, number, 10) for month, number in zip(months, [5, 30, 12, 18], strict=True)
+        ],
+        "groups": [
+            _group(_("20–29 år"), 30, 1500),
+            _group(_("30–44 år"), 60, 3000),
+            _group(_("Har inte sagt"), 10, None),
+        ],
+    }
+
+
+def _line(label: str, number: int | None, share: float | None, **more: Any) -> dict[str, Any]:
+    return {
+        "label": label,
+        "number": number,
+        "share": share,
+        "is_removed": False,
+        "more": (),
+    } | more
+
+
+def _group(label: str, number: int, people: int | None) -> dict[str, Any]:
+    living = {"share_of_people": people / 45, "per_thousand": 20} if people else {}
+    unknown = {"share_of_people": None, "per_thousand": None}
+    return (
+        unknown | {"label": label, "took_part": number, "share": number, "people": people} | living
+    )
 
 
 def _entries() -> list[dict[str, Any]]:

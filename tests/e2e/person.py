@@ -22,7 +22,7 @@ LOOKS: dict[str, tuple[Any, Any]] = {
 MOST_STEPS = 120  # presses of Tab; the provider's page has many people
 SHOWS_FOCUS = """() => {
   const it = document.activeElement;
-  const shows = [it, it.closest(".ds-field"), it.closest(".card")];
+  const shows = [it, it.closest(".ds-field"), it.closest(".card"), it.closest(".map__frame")];
   return shows.some((e) => e && getComputedStyle(e).outlineStyle !== "none");
 }"""
 

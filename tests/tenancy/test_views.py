@@ -20,6 +20,7 @@ ADMIN_PAGES = [
     "/arbetsyta/startklar",
     "/arbetsyta/forvaltningar",
     "/arbetsyta/utseende",
+    "/arbetsyta/karta",
     "/arbetsyta/sidor",
     "/arbetsyta/sidor/om/sv",
     "/arbetsyta/personer",

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from dialog.consultation import rules
 from dialog.consultation.models import Answer, Part, PartVersion
 from dialog.consultation.queries.answers import my_answer, newest_receipt
-from dialog.consultation.queries.participation import note_participation
+from dialog.consultation.queries.participation import forget_participation, note_participation
 from dialog.consultation.rules import wording
 from dialog.consultation.rules.admission import Participant, ensure_admitted
 from dialog.consultation.rules.questions import ensure_sound
@@ -112,6 +112,7 @@ def withdraw_response(ctx: Context, answer: Answer, who: Participant) -> None:
     answer.once, answer.participant_key = answer.receipt_number, ""
     answer.author_id, answer.author_name = None, ""
     answer.withdrawn_at = answer.changed_at = ctx.now
+    forget_participation(ctx, stage.consultation, who.key)
     ctx.record("consultation.withdraw_response", answer, attributed=False, part=answer.part_id)
 
 

@@ -14,6 +14,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from dialog.consultation.forms.place import PlaceFields
 from dialog.consultation.forms.taking_part import TakingPart
 from dialog.consultation.rules.content import Choice
 from dialog.consultation.rules.writing import (
@@ -34,7 +35,7 @@ from dialog.web.forms import optional_text, written
 LANGUAGE_CHOICES = [SelectChoice(*each) for each in LANGUAGES.items()]
 
 
-class IdeaForm(Named, UploadForm, TakingPart):
+class IdeaForm(PlaceFields, Named, UploadForm, TakingPart):
     """An idea: what, why, perhaps of which kind, and by whom as others see it."""
 
     title = StringField(

@@ -6,6 +6,7 @@ from dialog.consultation.models.consultation import PartVersion as PartVersion
 from dialog.consultation.models.consultation import Stage as Stage
 from dialog.consultation.models.results import Code as Code
 from dialog.consultation.models.results import Coding as Coding
+from dialog.consultation.models.results import Counted as Counted
 from dialog.consultation.models.results import Counting as Counting
 from dialog.consultation.models.results import Export as Export
 from dialog.consultation.models.results import Format as Format
@@ -13,6 +14,7 @@ from dialog.consultation.models.results import FreeText as FreeText
 from dialog.consultation.models.results import MapLayer as MapLayer
 from dialog.consultation.models.results import PopulationFigure as PopulationFigure
 from dialog.consultation.models.results import Tally as Tally
+from dialog.consultation.models.results import Turnout as Turnout
 from dialog.consultation.models.taking_part import Answer as Answer
 from dialog.consultation.models.taking_part import Comment as Comment
 from dialog.consultation.models.taking_part import Draft as Draft

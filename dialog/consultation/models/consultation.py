@@ -31,6 +31,7 @@ class Consultation(Process):
         "Kommunen frågar. Svara på frågor, lämna idéer, visa på kartan och diskutera, innan "
         "politikerna bestämmer."
     )
+    counts_names: ClassVar[bool] = False
 
     id: Mapped[int] = mapped_column(ForeignKey("process.id"), primary_key=True)
     blueprint: Mapped[Blueprint]

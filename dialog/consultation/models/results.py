@@ -7,42 +7,73 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.consultation.models.consultation import Part
+from dialog.consultation.rules.place import LayerLook
+from dialog.consultation.rules.tallying import Dimension
 from dialog.core.db import Base, TenantOwned
 from dialog.process.rules import Channel
 
 
 class Tally(TenantOwned, Base):
-    """How many answers say one thing, from one channel, area and age group. Counted by the worker.
+    """How many answers say one thing: of all, and of each group by one dimension. Counted by the worker.
 
-    `question`, `row` and `choice` are keys of the part's content. "" as question counts answers as
-    such. For numbers, scales and dates `choice` is the value itself; for points and rankings
-    `total` sums what was given.
+    `question`, `row` and `choice` are keys, see rules.tallying. Dimensions are never crossed: what
+    is kept cannot tell how people of one age in one area answered, nor can anybody subtract it.
+    `total` sums points.
     """
 
     __tablename__ = "consultation_tally"
     __table_args__ = (
-        UniqueConstraint("part_id", "question", "row", "choice", "channel", "area", "age_group"),
+        UniqueConstraint("part_id", "question", "row", "choice", "dimension", "group_key"),
     )
 
     part_id: Mapped[int] = mapped_column(ForeignKey("consultation_part.id"))
     question: Mapped[str] = mapped_column(default="")
     row: Mapped[str] = mapped_column(default="")
     choice: Mapped[str] = mapped_column(default="")
-    channel: Mapped[Channel]
-    area: Mapped[str] = mapped_column(default="")
-    age_group: Mapped[str] = mapped_column(default="")
+    dimension: Mapped[Dimension]
+    group_key: Mapped[str] = mapped_column(default="")  # "" of all, or not known
     number: Mapped[int]
     total: Mapped[int] = mapped_column(default=0)
 
 
+class Turnout(TenantOwned, Base):
+    """How many have taken part in a consultation: all, and by one dimension. Counted by the worker."""
+
+    __tablename__ = "consultation_turnout"
+    __table_args__ = (UniqueConstraint("consultation_id", "dimension", "group_key"),)
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    dimension: Mapped[Dimension]
+    group_key: Mapped[str] = mapped_column(default="")
+    number: Mapped[int]
+
+
 class Counting(TenantOwned, Base):
-    """When the answers to a part were last counted, and what had changed by then."""
+    """When a part was last counted. `counted_until`: no change before that waits to be counted."""
 
     __tablename__ = "consultation_counting"
 
     part_id: Mapped[int] = mapped_column(ForeignKey("consultation_part.id"), unique=True)
     counted_at: Mapped[datetime]
+    counted_until: Mapped[datetime | None]
     answers: Mapped[int]
+    is_behind: Mapped[bool] = mapped_column(default=False)  # more waits than one turn takes
+
+
+class Counted(TenantOwned, Base):
+    """As what one answer stands in the tallies, so that it can be taken out again when it changes.
+
+    It lies beside the answer, so that counting writes to no row that a participant needs.
+    """
+
+    __tablename__ = "consultation_counted"
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("consultation_answer.id"), unique=True)
+    number: Mapped[int]  # of the text's version; 0 when it does not count
+    seen_at: Mapped[datetime]  # when the answer had last changed then
+    channel: Mapped[Channel]
+    area: Mapped[str] = mapped_column(default="")
+    age_group: Mapped[str] = mapped_column(default="")
 
 
 class FreeText(TenantOwned, Base):
@@ -133,6 +164,7 @@ class MapLayer(TenantOwned, Base):
     name: Mapped[str]
     content: Mapped[str] = mapped_column(deferred=True)  # the GeoJSON document as text
     digest: Mapped[str]  # SHA-256 of it
+    look: Mapped[LayerLook]
     features: Mapped[int]
     added_at: Mapped[datetime]
     is_removed: Mapped[bool] = mapped_column(default=False)

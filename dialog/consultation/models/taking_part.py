@@ -60,7 +60,9 @@ class Idea(Contribution):
     part_id: Mapped[int] = mapped_column(ForeignKey("consultation_part.id"))
     part: Mapped[Part] = relationship()
     category: Mapped[str] = mapped_column(default="")  # key of a choice in the part's content
-    geometry: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # GeoJSON (RFC 7946), WGS 84
+    geometry: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # GeoJSON (RFC 7946), WGS 84
     place: Mapped[str] = mapped_column(default="")  # address or description, in words
     is_outside: Mapped[bool] = mapped_column(
         default=False

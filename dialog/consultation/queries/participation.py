@@ -1,6 +1,6 @@
 """That somebody took part, and the little that is known of who: written once for each consultation."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from dialog.consultation.models import Consultation, Participation
@@ -9,6 +9,7 @@ from dialog.consultation.rules.groups import age_group
 from dialog.core.context import Context
 from dialog.core.i18n import ZONE
 from dialog.identity import limits
+from dialog.process.models import Contribution, Support
 from dialog.process.rules import end_of_day
 from dialog.tenancy.queries import rules_now
 
@@ -27,6 +28,25 @@ def note_participation(ctx: Context, consultation: Consultation, who: Participan
     row.area = who.told_area or row.area
     if who.is_resident is not None:
         row.is_resident = who.is_resident
+
+
+def forget_participation(ctx: Context, consultation: Consultation, key: str) -> None:
+    """Whoever has taken back all that they sent has not taken part, unless they support an idea."""
+    ctx.session.flush()
+    sent = select(Contribution.id).where(
+        Contribution.process_id == consultation.id, Contribution.participant_key == key
+    )
+    supports = (
+        select(Support.id)
+        .join(Contribution, Contribution.id == Support.contribution_id)
+        .where(Contribution.process_id == consultation.id, Support.supporter_key == key)
+    )
+    mine = (
+        Participation.consultation_id == consultation.id,
+        Participation.participant_key == key,
+    )
+    if ctx.session.scalar(sent.limit(1)) is None and ctx.session.scalar(supports.limit(1)) is None:
+        ctx.session.execute(delete(Participation).where(*mine))
 
 
 def _find(ctx: Context, consultation: Consultation, who: Participant) -> Participation | None:

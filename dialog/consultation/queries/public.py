@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from dialog.consultation.models import Consultation, Part, Stage
 from dialog.consultation.rules.admission import Who
@@ -49,3 +50,19 @@ def outline(ctx: Context, consultation: Consultation) -> Reading:
     for part in ctx.session.scalars(wanted):
         parts.setdefault(part.stage_id, []).append(part)
     return Reading(consultation, stages, parts)
+
+
+def find_part(ctx: Context, consultation_id: int, id: int) -> Part | None:
+    """A part that is in use, with its step and consultation, published or not. One statement."""
+    stmt = (
+        select(Part)
+        .join(Part.stage)
+        .where(
+            Part.id == id,
+            Part.consultation_id == consultation_id,
+            Part.is_removed.is_(False),
+            Stage.is_removed.is_(False),
+        )
+        .options(joinedload(Part.stage, innerjoin=True).joinedload(Stage.consultation))
+    )
+    return ctx.session.scalar(stmt)

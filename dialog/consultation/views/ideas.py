@@ -11,7 +11,9 @@ from dialog.consultation.queries import ideas as queries
 from dialog.consultation.queries.ideas import Sorting, Wanted
 from dialog.consultation.queries.public import Reading
 from dialog.consultation.rules import PROPOSED, PartKind
-from dialog.consultation.views import bp
+from dialog.consultation.rules.place import Place
+from dialog.consultation.rules.place import labelled as words_of_place
+from dialog.consultation.views import bp, mapped
 from dialog.consultation.views.comments import hidden_because, shown_threads, threads_asked
 from dialog.consultation.views.parts import prepares
 from dialog.consultation.views.writing import Answer, find_part, find_written, is_stage_open, ways
@@ -78,6 +80,12 @@ def idea(id: int, idea: int) -> Answer:
         part=found.part,
         consultation=found.part.stage.consultation,
         title=title_of(found),
+        place=words_of_place(Place(geometry=found.geometry), is_outside=found.is_outside)
+        if found.is_public()
+        else [],
+        map=mapped.shown(found.part, shape=found.geometry)
+        if found.is_public() and found.geometry
+        else None,
         address=url_for(".idea", id=id, idea=idea, _external=True),
         picture=_picture(found),
         is_open=is_stage_open(found.part.stage),

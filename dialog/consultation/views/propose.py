@@ -8,10 +8,13 @@ from dialog.consultation.actions import ideas as actions
 from dialog.consultation.actions.ideas import NewIdea
 from dialog.consultation.forms.writing import IdeaForm
 from dialog.consultation.models import Idea, Part
-from dialog.consultation.rules import PROPOSED
+from dialog.consultation.rules import PROPOSED, PartKind
 from dialog.consultation.rules.admission import Participant
+from dialog.consultation.rules.place import is_outside, shapes_of
+from dialog.consultation.rules.place import labelled as words_of_place
 from dialog.consultation.rules.writing import ensure_changeable, ensure_own
 from dialog.consultation.views import bp
+from dialog.consultation.views.mapped import shown
 from dialog.consultation.views.taking_part import robot_page
 from dialog.consultation.views.writing import (
     Answer,
@@ -29,6 +32,7 @@ from dialog.identity.kept import forget_kept, was_kept
 from dialog.process.actions.attachments import attach
 from dialog.process.rules.files import LARGEST_REQUEST, WrongFile
 from dialog.registry.models import Receipt
+from dialog.tenancy.queries import bounds
 from dialog.web.forms import Form
 from dialog.web.request import here, large
 
@@ -98,9 +102,12 @@ def withdraw_idea(id: int, idea: int) -> Answer:
 def _form(part: Part, who: Participant, idea: Idea | None = None) -> IdeaForm:
     fields = ("title", "body", "category", "language")
     given = {name: getattr(idea, name) for name in fields} if idea else {}
-    form: IdeaForm = IdeaForm(data=given | {"picture_alt": idea.image_alt if idea else ""})
+    placed = IdeaForm.place_values(idea.place, idea.geometry) if idea else {}
+    described = {"picture_alt": idea.image_alt if idea else ""}
+    form: IdeaForm = IdeaForm(data=given | placed | described)
     content = part.content()
     form.offer_categories(content.categories)
+    form.offer_place(shapes_of(content))
     has_one = idea is not None and idea.image_id is not None
     form.offer_picture(is_taken=content.takes_picture, has_one=has_one)
     fill_names(form, who, idea.author_name if idea else None)
@@ -108,19 +115,20 @@ def _form(part: Part, who: Participant, idea: Idea | None = None) -> IdeaForm:
 
 
 def _new(form: IdeaForm, who: Participant, part: Part, idea: Idea | None = None) -> NewIdea:
-    """What was filled in. What the form does not ask about stays as it was."""
-    stays: dict[str, Any] = {}
-    if idea is not None:
-        stays = {name: getattr(idea, name) for name in ("place", "geometry", "is_outside")}
+    """What was filled in. Raises Faulty."""
+    place = form.chosen_place(shapes_of(part.content()), is_needed=part.kind is PartKind.MAP)
+    outside = is_outside(place.geometry, bounds(here().session)) if place.geometry else False
     return NewIdea(
         title=form.title.data or "",
         body=form.body.data or "",
-        parts=labelled(form, *LABELLED),
+        parts=(*labelled(form, *LABELLED), *words_of_place(place, is_outside=outside)),
         category=form.chosen_category(),
+        place=place.words,
+        geometry=place.geometry,
+        is_outside=outside,
         author_name=form.chosen_name(who.name),
         language=form.language.data or "sv",
         **_picture(form, part, idea),
-        **stays,
     )
 
 
@@ -148,8 +156,10 @@ def _received(receipt: Receipt) -> str:
 
 def _page(template: str, form: IdeaForm, **given: Any) -> Answer:
     part: Part = given["part"]
+    draws = shapes_of(part.content())
     page = render_template(
         template,
+        map=shown(part, draws=draws) if draws else None,
         form=form,
         content=part.content(),
         restored=was_kept(form),

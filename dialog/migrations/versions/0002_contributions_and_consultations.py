@@ -689,7 +689,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("part_id", sa.Integer(), nullable=False),
         sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("counted_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("is_behind", sa.Boolean(), nullable=False),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["municipality_id"],
@@ -750,12 +752,55 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "base_map",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "service",
+            sa.Enum("none", "wms", "wmts", name="mapservice", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("layer", sa.String(), nullable=False),
+        sa.Column("matrix_set", sa.String(), nullable=False),
+        sa.Column("crs", sa.String(), nullable=False),
+        sa.Column("attribution", sa.String(), nullable=False),
+        sa.Column("bounds", sa.String(), nullable=False),
+        sa.Column("bounds_digest", sa.String(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_base_map_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_base_map")),
+        sa.UniqueConstraint("municipality_id", name=op.f("uq_base_map_municipality_id")),
+    )
+    with op.batch_alter_table("base_map", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_base_map_municipality_id"), ["municipality_id"], unique=False
+        )
+
+    op.create_table(
         "consultation_map_layer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("part_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("content", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column(
+            "look",
+            sa.Enum(
+                "border",
+                "way",
+                "water",
+                "green",
+                "building",
+                name="layerlook",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("features", sa.Integer(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_removed", sa.Boolean(), nullable=False),
@@ -830,14 +875,13 @@ def upgrade() -> None:
         sa.Column("row", sa.String(), nullable=False),
         sa.Column("choice", sa.String(), nullable=False),
         sa.Column(
-            "channel",
+            "dimension",
             sa.Enum(
-                "web", "paper", "phone", "meeting", name="channel", native_enum=False, length=40
+                "all", "channel", "area", "age", name="dimension", native_enum=False, length=40
             ),
             nullable=False,
         ),
-        sa.Column("area", sa.String(), nullable=False),
-        sa.Column("age_group", sa.String(), nullable=False),
+        sa.Column("group_key", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
@@ -857,15 +901,53 @@ def upgrade() -> None:
             "question",
             "row",
             "choice",
-            "channel",
-            "area",
-            "age_group",
-            name=op.f("uq_consultation_tally_part_id_question_row_choice_channel_area_age_group"),
+            "dimension",
+            "group_key",
+            name=op.f("uq_consultation_tally_part_id_question_row_choice_dimension_group_key"),
         ),
     )
     with op.batch_alter_table("consultation_tally", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_consultation_tally_municipality_id"), ["municipality_id"], unique=False
+        )
+
+    op.create_table(
+        "consultation_turnout",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "dimension",
+            sa.Enum(
+                "all", "channel", "area", "age", name="dimension", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("group_key", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_consultation_turnout_consultation_id_consultation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_consultation_turnout_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_turnout")),
+        sa.UniqueConstraint(
+            "consultation_id",
+            "dimension",
+            "group_key",
+            name=op.f("uq_consultation_turnout_consultation_id_dimension_group_key"),
+        ),
+    )
+    with op.batch_alter_table("consultation_turnout", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consultation_turnout_municipality_id"),
+            ["municipality_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -976,6 +1058,42 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_consultation_draft_municipality_id"), ["municipality_id"], unique=False
+        )
+
+    op.create_table(
+        "consultation_counted",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("answer_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "web", "paper", "phone", "meeting", name="channel", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("area", sa.String(), nullable=False),
+        sa.Column("age_group", sa.String(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"],
+            ["consultation_answer.id"],
+            name=op.f("fk_consultation_counted_answer_id_consultation_answer"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_consultation_counted_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_counted")),
+        sa.UniqueConstraint("answer_id", name=op.f("uq_consultation_counted_answer_id")),
+    )
+    with op.batch_alter_table("consultation_counted", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consultation_counted_municipality_id"),
+            ["municipality_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -1111,6 +1229,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consultation_coding_code_id"))
 
     op.drop_table("consultation_coding")
+    with op.batch_alter_table("consultation_counted", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consultation_counted_municipality_id"))
+
+    op.drop_table("consultation_counted")
     with op.batch_alter_table("consultation_free_text", schema=None) as batch_op:
         batch_op.drop_index(
             batch_op.f(
@@ -1143,6 +1265,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consultation_answer_part_id_consultation_answer_id"))
 
     op.drop_table("consultation_answer")
+    with op.batch_alter_table("consultation_turnout", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consultation_turnout_municipality_id"))
+
+    op.drop_table("consultation_turnout")
     with op.batch_alter_table("consultation_tally", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_tally_municipality_id"))
 
@@ -1156,6 +1282,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consultation_part_version_municipality_id"))
 
     op.drop_table("consultation_part_version")
+    with op.batch_alter_table("base_map", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_base_map_municipality_id"))
+
+    op.drop_table("base_map")
     with op.batch_alter_table("consultation_map_layer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_map_layer_part_id"))
         batch_op.drop_index(batch_op.f("ix_consultation_map_layer_municipality_id"))

@@ -50,6 +50,7 @@ TOOLS = [
     ("identity.population", _l("Folkbokföring"), _l("Läs in ett utdrag ur registret.")),
     ("tenancy.pages", _l("Sidor"), _l("Texterna om tjänsten.")),
     ("tenancy.looks", _l("Utseende"), _l("Färg och logotyp.")),
+    ("tenancy.base_map", _l("Karta"), _l("Bakgrundskarta och kommunens gräns.")),
 ]
 
 

@@ -155,6 +155,7 @@ NEWS = {
     "implement": _l("Nytt steg"),
     "complete": _l("Avslutad"),
     "stop": _l("Stoppad"),
+    "publish_results": _l("Resultat"),
 }
 AREA_NAMES = {
     "trafik": _l("Gator och trafik"),
