@@ -13,10 +13,8 @@ from dialog.consultation import rules
 from dialog.consultation.models import Answer, Part, PartVersion
 from dialog.consultation.queries.answers import my_answer, newest_receipt
 from dialog.consultation.queries.participation import forget_participation, note_participation
-from dialog.consultation.rules import wording
-from dialog.consultation.rules.admission import Participant, ensure_admitted
-from dialog.consultation.rules.questions import ensure_sound
-from dialog.consultation.rules.values import Value
+from dialog.consultation.rules import answered, wording
+from dialog.consultation.rules.admission import Basis, Participant, ensure_admitted
 from dialog.core.context import Context
 from dialog.core.errors import NotFound
 from dialog.core.i18n import lazy_gettext as _l
@@ -28,13 +26,14 @@ from dialog.registry.records import Wording, receive
 
 @dataclass(frozen=True)
 class Sent:
-    """The answers by key of the question, to the questions as they stand in one version of the part.
+    """An answer to one version of a part: to a questionnaire the answers by key of the question,
+    to a prioritisation its points or picks (rules.answered).
 
     `entered_by` and `entry_number` where staff enter what came on paper or by telephone.
     """
 
     version: PartVersion
-    answers: Mapping[str, Value]
+    answers: Mapping[str, Any]
     language: str = "sv"
     entered_by: int | None = None
     entry_number: str = ""
@@ -130,10 +129,12 @@ def _ensure_own(answer: Answer, who: Participant) -> None:
 def _wording(part: Part, who: Participant, sent: Sent) -> Wording:
     if sent.version.part_id != part.id:
         raise ValueError("that version is of another part")
-    content = sent.version.read(part.kind)
-    answers = ensure_sound(content, sent.answers)
+    kind, content = answered.of(part.kind), sent.version.read(part.kind)
+    if who.basis is Basis.STAFF:
+        content = answered.unforced(content)
+    data = kind.sound(content, sent.answers)
+    labelled = kind.labelled(content, data)
     told = wording.background(who.told_group, who.told_area)
-    data: dict[str, Any] = {"answers": answers}
     if told:
         data["background"] = {"age_group": who.told_group, "area": who.told_area}
-    return Wording((*wording.labelled(content, answers), *told), data=data)
+    return Wording((*labelled, *told), data=data)

@@ -16,7 +16,7 @@ from dialog.consultation.models import (
     PopulationFigure,
     Stage,
 )
-from dialog.consultation.rules import PartKind
+from dialog.consultation.rules import ANSWERED
 from dialog.core.context import Context
 from dialog.process.queries.keys import own_keys
 from dialog.registry.models import Receipt
@@ -25,14 +25,14 @@ CHUNK = 400
 WHOSE = column("process_id", Integer), column("participant_key", String)
 
 
-def find_part(ctx: Context, consultation: Consultation, id: int, kind: PartKind) -> Part | None:
-    """A part of the consultation that has not been removed, with its step. One statement."""
+def find_part(ctx: Context, consultation: Consultation, id: int) -> Part | None:
+    """A part that each person answers, and that has not been removed, with its step. One statement."""
     stmt = (
         select(Part)
         .join(Part.stage)
         .where(
             Part.id == id,
-            Part.kind == kind,
+            Part.kind.in_(ANSWERED),
             Part.consultation_id == consultation.id,
             Part.is_removed.is_(False),
             Stage.is_removed.is_(False),

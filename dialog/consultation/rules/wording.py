@@ -28,6 +28,11 @@ def labelled(content: QuestionnaireContent, answers: Answers) -> Labelled:
     ]
 
 
+def no_answer() -> str:
+    """What is said of a question that was left out."""
+    return _("Inget svar")
+
+
 def background(age_group: str, area: str) -> Labelled:
     """What somebody told about themselves."""
     told = []

@@ -1,4 +1,4 @@
-"""Somebody in the middle of a questionnaire: who, which questions, what is typed, and which page is next."""
+"""Somebody in the middle of answering a part: who, which questions, what is typed, and which page is next."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,8 +10,9 @@ from dialog.consultation.models import Answer, Consultation, Part, PartVersion
 from dialog.consultation.queries import answers as queries
 from dialog.consultation.queries import drafts
 from dialog.consultation.queries.drafts import Begun
-from dialog.consultation.rules import PartKind
+from dialog.consultation.rules import answered
 from dialog.consultation.rules.admission import Participant
+from dialog.consultation.rules.answered import Answered
 from dialog.consultation.rules.content import QuestionnaireContent, QuestionPage
 from dialog.consultation.rules.groups import AGES
 from dialog.consultation.rules.questions import (
@@ -20,9 +21,7 @@ from dialog.consultation.rules.questions import (
     asked_on,
     asked_pages,
     changes,
-    judge,
     known_fields,
-    typed_of,
 )
 from dialog.consultation.rules.values import Typed, field_names
 from dialog.web.request import access, here
@@ -32,15 +31,15 @@ BACKGROUND, REVIEW = "bakgrund", "granska"
 
 
 def part_here(id: int, part: int) -> Part:
-    """The questionnaire that this address is about: of this consultation, and allowed."""
+    """The questions that this address is about: of this consultation, and allowed."""
     consultation = access(Consultation, id)
-    found = queries.find_part(here(), consultation, part, PartKind.QUESTIONNAIRE)
+    found = queries.find_part(here(), consultation, part)
     return found or abort(404)
 
 
 @dataclass(frozen=True)
 class Filling:
-    """One questionnaire in one pair of hands. `draft_page` is None when nothing has been saved."""
+    """One part with its questions in one pair of hands. `draft_page` is None when nothing has been saved."""
 
     part: Part
     who: Participant
@@ -54,16 +53,25 @@ class Filling:
         """Whether something has been saved and not sent."""
         return self.draft_page is not None
 
+    @property
+    def kind(self) -> Answered:
+        """How parts of this kind are answered."""
+        return answered.of(self.part.kind)
+
+    @cached_property
+    def seen(self) -> Any:
+        """The content of the part as this person sees it."""
+        return self.version.read(self.part.kind)
+
     @cached_property
     def content(self) -> QuestionnaireContent:
-        """The questions as this person sees them."""
-        content: QuestionnaireContent = self.version.read(self.part.kind)
-        return content
+        """The questions of it."""
+        return self.kind.questions(self.seen)
 
     @cached_property
     def judged(self) -> Judged:
         """The answers so far, and what is wrong."""
-        return judge(self.content, self.typed)
+        return self.kind.judge(self.seen, self.typed)
 
     @cached_property
     def areas(self) -> list[str]:
@@ -114,7 +122,7 @@ class Filling:
 
     def changes(self) -> Changes:
         """What has been changed since."""
-        return changes(self.content, self.part.content())
+        return changes(self.content, self.kind.questions(self.part.content()))
 
     def told(self) -> Participant:
         """Whoever answers, with the little that they tell about themselves."""
@@ -172,7 +180,8 @@ def sent_before(answer: Answer) -> Typed:
     data = answer.texts[-1].data
     told = data.get("background", {})
     own = {AGE: [told.get("age_group", "")], AREA: [told.get("area", "")]}
-    return typed_of(answer.version.read(answer.part.kind), data["answers"]).over(Typed(own))
+    kind = answer.part.kind
+    return answered.of(kind).typed(answer.version.read(kind), data).over(Typed(own))
 
 
 def typed_in(fields: Any) -> Typed:

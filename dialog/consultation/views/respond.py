@@ -1,4 +1,4 @@
-"""Answering a questionnaire, one page at a time.
+"""Answering questions, one page at a time.
 
 Whatever a page sends is saved at once, right or wrong, and the person is sent on to the page to
 see next: so the back button, a reload and another day find everything as it was left.
@@ -144,7 +144,7 @@ def _review(filling: Filling) -> str:
                 question.title,
                 wording.words(question, judged.answers[question.key])
                 if question.key in judged.answers
-                else _("Inget svar"),
+                else filling.kind.nothing(),
                 address(filling, place, fran=REVIEW) + f"#fraga-{question.key}",
             )
             for question in page.questions
@@ -247,7 +247,7 @@ def _send(filling: Filling) -> Any:
         return redirect(url_for("registry.receipt", number=answer.receipt_number), 303)
     if filling.judged.faults or not filling.judged.answers:
         return redirect(address(filling, REVIEW, visa=SHOW_FAULTS), 303)
-    sent = Sent(filling.version, filling.judged.answers, current_locale())
+    sent = Sent(filling.version, filling.kind.given(filling.seen, filling.judged), current_locale())
     if answer is None:
         receipt = actions.respond(ctx, part, filling.told(), sent)
     else:
