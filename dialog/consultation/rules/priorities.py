@@ -177,5 +177,3 @@ def _ensure_known(content: PrioritiesContent, keys: Any) -> None:
     known = {option.key for option in content.options}
     if not set(keys) <= known:
         raise Faulty(_("Alternativen har ändrats. Läs dem igen innan du skickar."))
-
-
