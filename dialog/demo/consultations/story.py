@@ -192,7 +192,7 @@ class Story:
         body = self.town.committee(outcome.body).sv
         decided = self.theatre.day(outcome.decided_days_ago)
         ctx = yield at(outcome.decided_days_ago + DAYS_TO_WRITE, AFTERNOON), officer
-        step = run.prepare(ctx, self.row, Plan(f"{body} beslutar", decided, body=body))
+        step = run.prepare(ctx, self.row, Plan(f"{body} tar upp svaren", decided, body=body))
         ctx = yield at(outcome.decided_days_ago, LATE), officer
         run.finish_step(ctx, self.row, step, done_on=decided)
         run.answer(ctx, self.row, self.given(outcome))

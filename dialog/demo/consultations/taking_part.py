@@ -83,7 +83,7 @@ def taking_part(town: Town, stage: Stage, parts: list[told.Part], now: datetime)
     moves: list[Move] = []
     for part, each in zip(stage.parts, parts, strict=True):
         chance = random.Random(f"{stage.consultation.title} {part.number}")  # noqa: S311 - the same demo every time
-        crowd = voices(town, stage, chance)
+        crowd = voices(town, stage, chance, each.ages)
         moves += _moves(Place(part, each, town, begins, ends, chance, crowd))
     for move in sorted(moves, key=lambda move: move.at):
         ctx = yield move.at, move.actor

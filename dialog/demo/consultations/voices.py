@@ -1,7 +1,7 @@
 """Those who take part in the demo: browsers that nobody knows, and the crowd when a login is asked for."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dialog.consultation.models import Part, Stage
@@ -61,10 +61,13 @@ class Voice:
         )
 
 
-def voices(town: Town, stage: Stage, chance: random.Random) -> Iterator[Voice]:
+def voices(
+    town: Town, stage: Stage, chance: random.Random, ages: Sequence[str] = ()
+) -> Iterator[Voice]:
     """One after the other, each somebody else. Of those who log in there are only so many."""
-    rows = read_population(town.facts.key) or FALLBACK
-    weights = [people * EAGER[age] for _, age, people in rows]
+    figures = read_population(town.facts.key) or FALLBACK
+    rows = [row for row in figures if row[1] in (ages or EAGER)]
+    weights = [people * (1 if ages else EAGER[age]) for _, age, people in rows]
     needs_login = stage.demand().needs_login or stage.who in NEEDS_LOGIN
     crowd = iter(chance.sample(town.crowd, len(town.crowd)))
     for place in range(len(town.crowd) if needs_login else 100_000):
@@ -73,7 +76,7 @@ def voices(town: Town, stage: Stage, chance: random.Random) -> Iterator[Voice]:
         actor = next(crowd) if needs_login else ANONYMOUS
         yield Voice(
             actor=actor,
-            token=f"demo {stage.id} {place}",
+            token=f"demo {stage.id} {chance.random()} {place}",
             name=actor.name or made_up_name(chance.randrange(2000)),
             age="" if is_silent else age,
             area="" if is_silent else area,

@@ -104,6 +104,7 @@ class Part:
     shows_result: bool = False
     options: tuple[str, ...] = ()
     weights: tuple[int, ...] = ()
+    ages: tuple[str, ...] = ()  # who answers, by age group; all where none is named
     answers: int = 0
     on_paper: int = 0
     ideas: tuple[Idea, ...] = ()

@@ -44,7 +44,7 @@ def load_folkmotioner(key: str) -> tuple[Folkmotion, ...]:
 
 def load_consultations(key: str) -> tuple[Consultation, ...]:
     """All consultations of one demo municipality, in the order of the file names. Raises Misshapen."""
-    rows = _rows(key, "consultation", "medborgardialoger_")
+    rows = _rows(key, "consultation", "medborgardialoger")
     return tuple(load(Consultation, _stripped(row)) for row in rows)
 
 
