@@ -10,7 +10,7 @@ import pytest
 from dialog.core.text import has_unwanted, tidy
 from dialog.demo.content.load import MUNICIPALITIES, load_folkmotioner, load_municipality
 from dialog.demo.content.shapes import Folkmotion
-from dialog.feedback.models import Decision
+from dialog.feedback.models import ON_PROPOSALS
 from dialog.folkmotion.rules import MOST_BODY, MOST_REASONS, MOST_SUMMARY, MOST_TITLE, answer_due_at
 from dialog.moderation.reasons import REASONS
 from dialog.process.rules import PUBLIC, Handling, Publication, Window
@@ -91,7 +91,7 @@ def test_every_state_of_the_three_tracks_occurs() -> None:
     assert {m.publication for m in motions} == set(Publication)
     assert {m.handling for m in motions} == set(Handling)
     assert {m.window for m in motions} - {""} == set(Window)
-    assert {m.answer.outcome for m in motions if m.answer} == set(Decision)
+    assert {m.answer.outcome for m in motions if m.answer} == set(ON_PROPOSALS)
     assert {kind for m in motions for kind in (r.kind for r in m.reviews)} == {
         "publish",
         "send_back",

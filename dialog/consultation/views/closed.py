@@ -32,7 +32,7 @@ def is_open_now(part: Part) -> bool:
 def closed_page(part: Part) -> Response:
     """That the step is not open, with what was typed now and earlier, to be copied and mailed."""
     stage = part.stage
-    who = participants.unlinked(participant(stage.consultation), stage)
+    who = participants.unlinked(participant(stage.consultation, stage), stage)
     filling = filling_of(part, who)
     is_sending = request.method == "POST"
     if is_sending:

@@ -28,7 +28,7 @@ from dialog.consultation.views.filling import (
     typed_in,
 )
 from dialog.consultation.views.parts import way_in
-from dialog.consultation.views.taking_part import my_token
+from dialog.consultation.views.taking_part import my_token, robot_page
 from dialog.core.i18n import current_locale
 from dialog.core.i18n import gettext as _
 from dialog.identity.kept import forget_kept
@@ -180,9 +180,7 @@ def _form(filling: Filling, place: str) -> QuestionPageForm:
 def _receive(filling: Filling) -> Any:
     form = QuestionPageForm()
     if form.is_robot():
-        return render_template(
-            "consultation/thanks.html", consultation=filling.part.stage.consultation
-        )
+        return robot_page(filling.part.stage.consultation)
     seen = drafts.version_seen(here(), filling.part, form.version_number() or 0)
     begun = filling.is_begun or filling.answer is not None
     if seen is not None and not begun:
