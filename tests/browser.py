@@ -64,8 +64,9 @@ class Page:
         """Fields that are marked as wrong, with the message that each one points at."""
         found: dict[str, str] = {}
         for field in self.soup.select("[aria-invalid=true]"):
-            holder = field if field.get("aria-describedby") else field.find_parent("fieldset")
-            told = str(holder["aria-describedby"]).split() if holder else []
+            own = str(field.get("aria-describedby", ""))
+            holder = field if own.endswith("-error") else field.find_parent("fieldset")
+            told = str(holder.get("aria-describedby", "")).split() if holder else []
             message = self.soup.find(id=told[-1]) if told and told[-1].endswith("-error") else None
             assert message, f"no message: {field}"
             found[str(field["name"])] = " ".join(message.get_text(" ").split())

@@ -19,8 +19,10 @@ from dialog.consultation.views import manage as manage
 from dialog.consultation.views import media as media
 from dialog.consultation.views import my_answers as my_answers
 from dialog.consultation.views import own as own
+from dialog.consultation.views import paper_form as paper_form
 from dialog.consultation.views import part_editor as part_editor
 from dialog.consultation.views import places as places
+from dialog.consultation.views import priorities as priorities
 from dialog.consultation.views import propose as propose
 from dialog.consultation.views import public as public
 from dialog.consultation.views import publishing as publishing

@@ -34,6 +34,7 @@ permissions(
         "consultation.places": is_shown,
         "consultation.marked": is_shown,
         "consultation.layer": is_shown,
+        "consultation.paper_form": is_shown,
         # setting up
         "consultation.manage": may_list,
         "consultation.build": may_read,

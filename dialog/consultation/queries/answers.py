@@ -6,7 +6,6 @@ from itertools import islice
 
 from sqlalchemy import Integer, String, column, select, values
 from sqlalchemy.orm import joinedload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from dialog.consultation.models import (
     Answer,
@@ -16,33 +15,12 @@ from dialog.consultation.models import (
     PopulationFigure,
     Stage,
 )
-from dialog.consultation.rules import ANSWERED
 from dialog.core.context import Context
 from dialog.process.queries.keys import own_keys
 from dialog.registry.models import Receipt
 
 CHUNK = 400
 WHOSE = column("process_id", Integer), column("participant_key", String)
-
-
-def find_part(ctx: Context, consultation: Consultation, id: int) -> Part | None:
-    """A part that each person answers, and that has not been removed, with its step. One statement."""
-    stmt = (
-        select(Part)
-        .join(Part.stage)
-        .where(
-            Part.id == id,
-            Part.kind.in_(ANSWERED),
-            Part.consultation_id == consultation.id,
-            Part.is_removed.is_(False),
-            Stage.is_removed.is_(False),
-        )
-        .options(joinedload(Part.stage))
-    )
-    part = ctx.session.scalar(stmt)
-    if part is not None:
-        set_committed_value(part.stage, "consultation", consultation)  # not to be read again
-    return part
 
 
 def my_answer(ctx: Context, part: Part, key: str) -> Answer | None:

@@ -101,6 +101,21 @@ def counted(ctx: Context, consultation: Consultation, look: Look) -> Counted:
     )
 
 
+def counted_parts(ctx: Context, consultation: Consultation, parts: Sequence[Part]) -> Counted:
+    """What has been counted of these parts, and nothing else. Two statements."""
+    ids = [part.id for part in parts]
+    return Counted(
+        consultation=consultation,
+        stages=(),
+        parts={},
+        versions=_versions(ctx, ids),
+        counts=_counts(ctx, ids, Look()),
+        counted_at=consultation.counted_at,
+        turnout={},
+        figures=(),
+    )
+
+
 def _counts(
     ctx: Context, ids: list[int], look: Look
 ) -> dict[int, dict[tuple[Dimension, str], Counts]]:

@@ -119,9 +119,14 @@ def _questionnaire(counted: Counted, part: Part, lens: Lens) -> PartResult:
 
 
 def _priorities(counted: Counted, part: Part, lens: Lens) -> PartResult:
-    contents = counted.contents(part)
-    outcome = statistics.priorities(contents[0], asked.options(contents), lens)
+    outcome = weighed(counted, part, lens)
     return PartResult(part, part.title, lens.answered(), (outcome,), is_removed=part.is_removed)
+
+
+def weighed(counted: Counted, part: Part, lens: Lens) -> Outcome:
+    """What is told of a prioritisation."""
+    contents = counted.contents(part)
+    return statistics.priorities(contents[0], asked.options(contents), lens)
 
 
 def _read(counted: Counted, part: Part, lens: Lens) -> PartResult:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from dialog.consultation.models import Comment, Consultation, Idea, Part, Stage
+from dialog.consultation.queries.public import find_part
 from dialog.core.context import Context
 from dialog.process.models import Contribution, Support
 from dialog.process.queries.keys import own_key
@@ -26,18 +27,7 @@ def review_due(ctx: Context) -> datetime:
 
 def part(ctx: Context, consultation_id: int, id: int) -> Part | None:
     """A part with its step and its consultation, if the consultation is shown. One statement."""
-    stmt = (
-        select(Part)
-        .join(Part.stage)
-        .where(
-            Part.id == id,
-            Part.consultation_id == consultation_id,
-            Part.is_removed.is_(False),
-            Stage.is_removed.is_(False),
-        )
-        .options(joinedload(Part.stage, innerjoin=True).joinedload(Stage.consultation))
-    )
-    return _shown(ctx.session.scalar(stmt))
+    return _shown(find_part(ctx, consultation_id, id))
 
 
 def _shown(found: Part | None) -> Part | None:

@@ -72,15 +72,30 @@ def words(question: Question, value: Value) -> str:
 
 def condition(question: Question, content: QuestionnaireContent) -> str:
     """When the question is to be answered, in words; "" when always."""
-    if question.shown_if is None:
-        return ""
-    earlier = {each.key: each for each in content.questions()}.get(question.shown_if.question)
+    earlier, answers = _decisive(question, content)
     if earlier is None:
         return ""
-    labels = _labels(earlier.choices)
-    answers = _(" eller ").join(f"”{labels.get(key, key)}”" for key in question.shown_if.any_of)
     told = {"answers": answers, "question": earlier.title}
     return _("Svara bara om du svarade %(answers)s på frågan ”%(question)s”.") % told
+
+
+def numbered_condition(question: Question, content: QuestionnaireContent) -> str:
+    """The same where every question has its number: on paper."""
+    earlier, answers = _decisive(question, content)
+    if earlier is None:
+        return ""
+    told = {"answers": answers, "number": content.questions().index(earlier) + 1}
+    return _("Svara bara om du svarade %(answers)s på fråga %(number)d.") % told
+
+
+def _decisive(question: Question, content: QuestionnaireContent) -> tuple[Question | None, str]:
+    """The earlier question that decides, and the answers to it that lead here."""
+    if question.shown_if is None:
+        return None, ""
+    earlier = {each.key: each for each in content.questions()}.get(question.shown_if.question)
+    labels = _labels([*earlier.choices] if earlier else [])
+    answers = _(" eller ").join(f"”{labels.get(key, key)}”" for key in question.shown_if.any_of)
+    return earlier, answers
 
 
 def _labels(choices: Iterable[Choice]) -> dict[str, str]:

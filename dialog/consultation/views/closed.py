@@ -6,8 +6,9 @@ from dialog.consultation import rules
 from dialog.consultation.models import Part
 from dialog.consultation.queries import participants
 from dialog.consultation.rules import wording
-from dialog.consultation.views.filling import Filling, filling_of, part_here, typed_in
+from dialog.consultation.views.filling import Filling, filling_of, typed_in
 from dialog.consultation.views.taking_part import admitted, participant
+from dialog.consultation.views.writing import find_part
 from dialog.web.request import here
 
 CLOSED = 409
@@ -15,7 +16,7 @@ CLOSED = 409
 
 def entered(id: int, part: int) -> Filling | Response:
     """Where whoever asks is in this questionnaire, or the page that says why they are not let in."""
-    row = part_here(id, part)
+    row = find_part(id, part, rules.ANSWERED)
     if not is_open_now(row):
         return closed_page(row)
     who = admitted(row.stage)

@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from flask import abort, current_app
+from flask import current_app
 
-from dialog.consultation.models import Answer, Consultation, Part, PartVersion
+from dialog.consultation.models import Answer, Part, PartVersion
 from dialog.consultation.queries import answers as queries
 from dialog.consultation.queries import drafts
 from dialog.consultation.queries.drafts import Begun
-from dialog.consultation.rules import answered
+from dialog.consultation.rules import answered, priorities
 from dialog.consultation.rules.admission import Participant
 from dialog.consultation.rules.answered import Answered
-from dialog.consultation.rules.content import QuestionnaireContent, QuestionPage
+from dialog.consultation.rules.content import Method, QuestionnaireContent, QuestionPage
 from dialog.consultation.rules.groups import AGES
 from dialog.consultation.rules.questions import (
     Changes,
@@ -24,17 +24,10 @@ from dialog.consultation.rules.questions import (
     known_fields,
 )
 from dialog.consultation.rules.values import Typed, field_names
-from dialog.web.request import access, here
+from dialog.web.request import here
 
 AGE, AREA = "alder", "omrade"
 BACKGROUND, REVIEW = "bakgrund", "granska"
-
-
-def part_here(id: int, part: int) -> Part:
-    """The questions that this address is about: of this consultation, and allowed."""
-    consultation = access(Consultation, id)
-    found = queries.find_part(here(), consultation, part)
-    return found or abort(404)
 
 
 @dataclass(frozen=True)
@@ -67,6 +60,12 @@ class Filling:
     def content(self) -> QuestionnaireContent:
         """The questions of it."""
         return self.kind.questions(self.seen)
+
+    @property
+    def points_left(self) -> int | None:
+        """How many points there are left to give, where points are given."""
+        gives_points = getattr(self.seen, "method", None) is Method.POINTS
+        return priorities.left(self.seen, self.typed) if gives_points else None
 
     @cached_property
     def judged(self) -> Judged:

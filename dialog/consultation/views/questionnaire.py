@@ -25,13 +25,19 @@ def prepare(reading: Reading, parts: list[Part]) -> dict[int, dict[str, Any]]:
 
 
 def _facts(reading: Reading, part: Part) -> dict[str, Any]:
-    stage = next(each for each in reading.stages if each.id == part.stage_id)
     content = part.content()
+    return taking_part(reading, part) | {
+        "questions": len(content.questions()),
+        "minutes": minutes(content),
+    }
+
+
+def taking_part(reading: Reading, part: Part) -> dict[str, Any]:
+    """Whether one can answer, where one does, and where the results are."""
+    stage = next(each for each in reading.stages if each.id == part.stage_id)
     published = reading.consultation.results_public_at
     results = f"/medborgardialoger/{reading.consultation.id}/resultat"
     return {
-        "questions": len(content.questions()),
-        "minutes": minutes(content),
         "window": stage.window(here().now).value,
         "respond": way_in(part)[1],
         "results": results if published is not None and published <= here().now else "",

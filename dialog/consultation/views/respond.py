@@ -112,12 +112,13 @@ def _questions(filling: Filling, place: str) -> dict[str, Any]:
     """What the questions of the page need to be drawn."""
     page = filling.page(place)
     if page is None:
-        return {"page": None, "questions": [], "faults": {}}
+        return {"page": None, "questions": [], "faults": {}, "left": None}
     questions = asked_on(page, filling.judged)
     here_too = {question.key for question in questions}
     shows_faults = request.args.get("visa") == SHOW_FAULTS
     return {
         "page": page,
+        "left": filling.points_left,
         "faults": {each.question.key: each for each in filling.judged.faults_on(page)}
         if shows_faults
         else {},
