@@ -21,7 +21,8 @@ from dialog.demo.guard import ensure_demo
 from dialog.demo.measure import measure as measure_pages
 from dialog.demo.replay.mix import ATTEMPTS
 from dialog.demo.replay.run import Replay, Wish
-from dialog.demo.reset import ensure_only_demo, forget_letters, take_away
+from dialog.demo.reset import ensure_only_demo, forget_files, forget_letters, take_away
+from dialog.demo.seed import Home
 from dialog.demo.seed import seed as seed_demo
 from dialog.demo.serve import Ports
 from dialog.demo.serve import serve as serve_demo
@@ -40,7 +41,8 @@ def demo() -> None:
 def seed(port: int) -> None:
     """Make Ekby and Björkby with everything in them. A second time changes nothing."""
     setting = Setting.from_env()
-    seed_demo(setting.engine, setting.keys, utc_now(), port)
+    home = Home(setting.engine, setting.keys, setting.config.data_dir)
+    seed_demo(home, utc_now(), port)
 
 
 @demo.command()
@@ -54,8 +56,10 @@ def reset(port: int, *, yes: bool) -> None:
         click.confirm(f"Take away everything in {setting.engine.url}?", abort=True)
     take_away(setting.engine)
     forget_letters(setting.config.data_dir)
+    forget_files(setting.config.data_dir)
     command.upgrade(alembic(setting.config.database_url), "head")
-    seed_demo(setting.engine, setting.keys, utc_now(), port)
+    home = Home(setting.engine, setting.keys, setting.config.data_dir)
+    seed_demo(home, utc_now(), port)
     click.echo("the demo is as it was at first")
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, MetaData, select
 from sqlalchemy.orm import Session
 
 from dialog.core.errors import DomainError
+from dialog.core.files import FOLDER
 from dialog.tenancy.models import Municipality
 
 
@@ -36,3 +37,8 @@ def take_away(engine: Engine) -> None:
 def forget_letters(data_dir: Path) -> None:
     """Empty the demo's mailbox."""
     shutil.rmtree(data_dir / "mail", ignore_errors=True)
+
+
+def forget_files(data_dir: Path) -> None:
+    """Take away the pictures and documents of the demo."""
+    shutil.rmtree(data_dir / FOLDER, ignore_errors=True)

@@ -7,6 +7,7 @@ from itertools import count
 
 from dialog.core.context import Context
 from dialog.core.db import TenantSession
+from dialog.core.files import NO_FILES, Files
 from dialog.core.i18n import ZONE
 from dialog.core.keys import Keyring
 from dialog.core.policy import Actor
@@ -22,8 +23,10 @@ LAST_HOUR = 23
 class Stage:
     """One municipality's past. Scenes run beside one another, as things do."""
 
-    def __init__(self, session: TenantSession, keys: Keyring, now: datetime) -> None:
-        self.session, self.keys, self.now = session, keys, now
+    def __init__(
+        self, session: TenantSession, keys: Keyring, now: datetime, files: Files = NO_FILES
+    ) -> None:
+        self.session, self.keys, self.now, self.files = session, keys, now, files
         self._order = count()
         self._waiting: list[tuple[datetime, int, Actor, Scene]] = []
 
@@ -38,7 +41,7 @@ class Stage:
         while self._waiting:
             at, _, actor, scene = heapq.heappop(self._waiting)
             try:
-                cue = scene.send(Context(self.session, actor, at, self.keys))
+                cue = scene.send(Context(self.session, actor, at, self.keys, self.files))
             except StopIteration:
                 continue
             if cue[0] < at:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from dialog import app as app  # every feature's tables, handlers and permissions
 from dialog.core.db import Base, make_engine
 from dialog.core.keys import Keyring
+from dialog.demo.seed import Home as Seeded
 from dialog.demo.seed import seed
 from tests import make
 from tests.make import NOW
@@ -55,7 +56,7 @@ def make_demo(folder: Path) -> str:
     url = make.database_url(folder / "demo.db", "demo")
     engine = make_engine(url)
     Base.metadata.create_all(engine)
-    seed(engine, Keyring.create(folder / "keys.json"), NOW, PORT)
+    seed(Seeded(engine, Keyring.create(folder / "keys.json"), folder), NOW, PORT)
     engine.dispose()
     return url
 

@@ -19,7 +19,7 @@ from dialog.core.worker import Desk, work
 from dialog.demo.content.load import MUNICIPALITIES, load_folkmotioner, load_municipality
 from dialog.demo.content.shapes import Folkmotion as Told
 from dialog.demo.people import PEOPLE
-from dialog.demo.seed import ensure_hosts, seed
+from dialog.demo.seed import Home, ensure_hosts, seed
 from dialog.feedback.models import Outcome
 from dialog.folkmotion.models import Folkmotion, Signature
 from dialog.folkmotion.rules import Eligibility, Stance
@@ -191,9 +191,9 @@ def everything(engine: Engine) -> dict[str, int]:
         }
 
 
-def test_a_second_time_changes_nothing(own: Engine, demo_keys: Keyring) -> None:
+def test_a_second_time_changes_nothing(own: Engine, demo_keys: Keyring, tmp_path: Path) -> None:
     before = everything(own)
-    assert seed(own, demo_keys, NOW + timedelta(days=1), PORT) == []
+    assert seed(Home(own, demo_keys, tmp_path), NOW + timedelta(days=1), PORT) == []
     assert everything(own) == before
 
 
@@ -209,7 +209,9 @@ def test_another_port_is_one_more_host(own: Engine) -> None:
     }
 
 
-def test_a_demo_that_is_stopped_half_way_leaves_nothing(own: Engine, demo_keys: Keyring) -> None:
+def test_a_demo_that_is_stopped_half_way_leaves_nothing(
+    own: Engine, demo_keys: Keyring, tmp_path: Path
+) -> None:
     with own.begin() as connection:
         connection.execute(text("UPDATE municipality SET slug = 'gamla' WHERE slug = 'bjorkby'"))
     before = everything(own)
@@ -220,6 +222,6 @@ def test_a_demo_that_is_stopped_half_way_leaves_nothing(own: Engine, demo_keys: 
 
     event.listen(own, "before_cursor_execute", stop)
     with pytest.raises(KeyboardInterrupt):
-        seed(own, demo_keys, NOW, PORT)
+        seed(Home(own, demo_keys, tmp_path), NOW, PORT)
     event.remove(own, "before_cursor_execute", stop)
     assert everything(own) == before

@@ -20,7 +20,7 @@ from dialog.core.db import Base, make_engine
 from dialog.core.keys import Keyring
 from dialog.core.worker import Desk, work
 from dialog.demo.idp.app import create_idp
-from dialog.demo.seed import ensure_hosts, seed
+from dialog.demo.seed import Home, ensure_hosts, seed
 from dialog.demo.serve import LOOPBACK, bound, listen, services
 from dialog.tenancy.models import Host
 from tests.make import NOW
@@ -86,7 +86,7 @@ def raise_template(folder: Path) -> None:
     config = settings(folder, f"http://{LOOPBACK}")
     engine = make_engine(config.database_url)
     Base.metadata.create_all(engine)
-    seed(engine, keys, NOW, SOMEWHERE)
+    seed(Home(engine, keys, folder), NOW, SOMEWHERE)
     engine.dispose()
     app = create_app(config, Clock())
     create_idp(folder, config.idp_url, lambda: list(services(app)()), Clock(), bits=BITS)

@@ -1,9 +1,13 @@
-"""Reads the demo content from the TOML files next to this module."""
+"""Reads the demo content from the files next to this module."""
 
+import csv
+import json
 import tomllib
 from importlib.resources import files
 from typing import Any
 
+from dialog.core.shapes import load
+from dialog.demo.content.consultation_shapes import Consultation
 from dialog.demo.content.shapes import (
     Answer,
     Committee,
@@ -35,11 +39,56 @@ def load_municipality(key: str) -> Municipality:
 
 def load_folkmotioner(key: str) -> tuple[Folkmotion, ...]:
     """All folkmotioner of one demo municipality, in the order of the file names."""
-    sheets = sorted(f.name for f in (HERE / key).iterdir() if f.name.startswith("folkmotioner_"))
+    return tuple(_folkmotion(row) for row in _rows(key, "folkmotion", "folkmotioner_"))
+
+
+def load_consultations(key: str) -> tuple[Consultation, ...]:
+    """All consultations of one demo municipality, in the order of the file names. Raises Misshapen."""
+    rows = _rows(key, "consultation", "medborgardialoger")
+    return tuple(load(Consultation, _stripped(row)) for row in rows)
+
+
+def load_map(key: str) -> list[dict[str, Any]]:
+    """The features of the map of one demo municipality; none where it has no map."""
+    file = HERE / key / "karta.geojson"
+    if not file.is_file():
+        return []
+    features: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))["features"]
+    return features
+
+
+def load_population(key: str) -> list[str]:
+    """The lines "område;åldersgrupp;antal" of one demo municipality; none where it has no figures."""
+    file = HERE / key / "befolkning.csv"
+    return file.read_text("utf-8").splitlines() if file.is_file() else []
+
+
+def read_population(key: str) -> list[tuple[str, str, int]]:
+    """The same as area, age group and people."""
+    rows = csv.reader(load_population(key)[1:], delimiter=";")
+    return [(area, age, int(people)) for area, age, people in rows]
+
+
+def load_file(key: str, name: str) -> bytes:
+    """A picture or a document of one demo municipality."""
+    return (HERE / key / name).read_bytes()
+
+
+def _rows(key: str, kind: str, begins: str) -> list[dict[str, Any]]:
+    sheets = sorted(f.name for f in (HERE / key).iterdir() if f.name.startswith(begins))
     rows: list[dict[str, Any]] = []
     for name in sheets:
-        rows += tomllib.loads((HERE / key / name).read_text("utf-8"))["folkmotion"]
-    return tuple(_folkmotion(row) for row in rows)
+        rows += tomllib.loads((HERE / key / name).read_text("utf-8"))[kind]
+    return rows
+
+
+def _stripped(value: Any) -> Any:
+    """The same without white space around any text: TOML's long texts end with a line break."""
+    if isinstance(value, dict):
+        return {name: _stripped(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_stripped(each) for each in value]
+    return value.strip() if isinstance(value, str) else value
 
 
 def _folkmotion(row: dict[str, Any]) -> Folkmotion:
