@@ -21,7 +21,7 @@ K = QuestionKind
 def address(town: Town) -> str:
     """Where staff enter answers to a short questionnaire."""
     content = one_page(
-        question("colour", K.SINGLE, "Vilken färg?"),
+        question("colour", K.SINGLE, "Vilken färg?", has_other=True),
         question("several", K.MULTIPLE, "Vilka färger?"),
         question("places", K.MATRIX, "Vad passar?"),
         question("minutes", K.NUMBER, "Hur långt har du dit?", unit="minuter"),
