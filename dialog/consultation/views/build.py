@@ -8,7 +8,7 @@ from flask import redirect, render_template, url_for
 from dialog.consultation.models import Consultation, Part, Stage
 from dialog.consultation.queries import publishing, staff
 from dialog.consultation.queries.public import Reading, outline
-from dialog.consultation.rules import PART_NAMES, PUBLICATION
+from dialog.consultation.rules import ANSWERED, PART_NAMES, PUBLICATION
 from dialog.consultation.rules.golive import Missing
 from dialog.consultation.rules.stages import has_opened
 from dialog.consultation.views import bp
@@ -19,6 +19,7 @@ from dialog.consultation.views.staff import way
 from dialog.consultation.views.wording import when, who_words
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
+from dialog.core.policy import can
 from dialog.core.text import plain
 from dialog.process.rules import HANDLING, Handling, Publication
 from dialog.process.views.cards import days_late
@@ -29,11 +30,12 @@ MOVES = ("prepare", "answer", "implement", "complete")
 
 @dataclass(frozen=True)
 class PartRow:
-    """One part on the overview. `href` is where it is written, "" where that cannot be done."""
+    """One part on the overview: where it is written and printed, "" where that cannot be done."""
 
     part: Part
     kind: Any
     href: str
+    paper: str
 
 
 @dataclass(frozen=True)
@@ -80,18 +82,29 @@ def overview(consultation: Consultation) -> dict[str, Any]:
         "may_stop": PUBLICATION.allows(consultation.publication, "stop")
         and consultation.decided_at is None,
         "history": history_rows(staff.history(ctx, consultation)),
-        "ways": _ways(consultation),
+        "ways": _ways(reading),
     }
 
 
-def _ways(consultation: Consultation) -> list[tuple[str, str]]:
+def _ways(reading: Reading) -> list[tuple[str, str]]:
     """Pages about it that others make, where they exist."""
+    consultation = reading.consultation
     offered = [
         (_("Resultat"), way("consultation.staff_results", id=consultation.id)),
         (_("Inbjudna"), way("consultation.invitations", id=consultation.id)),
-        (_("Svar på papper och telefon"), way("consultation.enter", id=consultation.id)),
+        *_papers(reading),
     ]
     return [(words, href) for words, href in offered if href]
+
+
+def _papers(reading: Reading) -> list[tuple[str, str]]:
+    """To what has come on paper, for those who may enter it, where there is something to answer."""
+    consultation = reading.consultation
+    is_answered = any(part.kind in ANSWERED for part in reading.all_parts())
+    may_enter = can(here().actor, "consultation.enter", consultation)
+    if not (may_enter and is_answered and consultation.is_public()):
+        return []
+    return [(_("Svar på papper och telefon"), way("consultation.enter", id=consultation.id))]
 
 
 def tasks(reading: Reading, missing: list[Missing]) -> list[tuple[str, str]]:
@@ -124,6 +137,13 @@ def part_href(part: Part) -> str:
     return way("consultation.edit_part", id=part.consultation_id, part=part.id)
 
 
+def _paper(reading: Reading, part: Part) -> str:
+    """Where people print it, if they can answer it on paper."""
+    if part.kind not in ANSWERED or not reading.consultation.is_public():
+        return ""
+    return url_for(".paper_form", id=part.consultation_id, part=part.id)
+
+
 def _stage(reading: Reading, stage: Stage) -> StageRow:
     now, publication = here().now, reading.consultation.publication
     return StageRow(
@@ -132,7 +152,7 @@ def _stage(reading: Reading, stage: Stage) -> StageRow:
         when=when(stage.opens_at, stage.closes_at),
         who=who_words(stage),
         parts=[
-            PartRow(part, PART_NAMES[part.kind], part_href(part))
+            PartRow(part, PART_NAMES[part.kind], part_href(part), _paper(reading, part))
             for part in reading.parts.get(stage.id, [])
         ],
         has_opened=has_opened(publication, stage.opens_at, now),
