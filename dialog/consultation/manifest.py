@@ -11,6 +11,8 @@ from dialog.consultation.views import comment_forms as comment_forms
 from dialog.consultation.views import comments as comments
 from dialog.consultation.views import doors as doors
 from dialog.consultation.views import drafts as drafts
+from dialog.consultation.views import enter as enter
+from dialog.consultation.views import entries as entries
 from dialog.consultation.views import facts as facts
 from dialog.consultation.views import figures as figures
 from dialog.consultation.views import ideas as ideas

@@ -75,6 +75,13 @@ permissions(
         "consultation.implement": may_run,
         "consultation.finish_step": may_run,
         "consultation.complete": may_run,
+        # what came on paper, by telephone or at a meeting
+        "consultation.enter": may_run,
+        "consultation.enter_response": may_run,
+        "consultation.entries": may_run,
+        "consultation.entry": may_run,
+        "consultation.correct_entry": may_run,
+        "consultation.withdraw_entry": may_run,
         # results
         "consultation.results": is_shown,
         "consultation.answers": may_run,

@@ -5,16 +5,18 @@ None of these knows where the answer came from: staff enter what came on paper t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from dialog.consultation import rules
-from dialog.consultation.models import Answer, Part, PartVersion
+from dialog.consultation.models import Answer, Part, PartVersion, Stage
 from dialog.consultation.queries.answers import my_answer, newest_receipt
 from dialog.consultation.queries.participation import forget_participation, note_participation
 from dialog.consultation.rules import answered, wording
 from dialog.consultation.rules.admission import Basis, Participant, ensure_admitted
+from dialog.consultation.rules.entry import ensure_enterable
 from dialog.core.context import Context
 from dialog.core.errors import NotFound
 from dialog.core.i18n import lazy_gettext as _l
@@ -29,7 +31,7 @@ class Sent:
     """An answer to one version of a part: to a questionnaire the answers by key of the question,
     to a prioritisation its points or picks (rules.answered).
 
-    `entered_by` and `entry_number` where staff enter what came on paper or by telephone.
+    `entered_by` and what follows where staff enter what came on paper or by telephone.
     """
 
     version: PartVersion
@@ -37,6 +39,7 @@ class Sent:
     language: str = "sv"
     entered_by: int | None = None
     entry_number: str = ""
+    arrived_on: date | None = None
 
 
 def respond(ctx: Context, part: Part, who: Participant, sent: Sent) -> Receipt:
@@ -58,6 +61,7 @@ def respond(ctx: Context, part: Part, who: Participant, sent: Sent) -> Receipt:
         language=sent.language,
         entered_by=sent.entered_by,
         entry_number=tidy(sent.entry_number),
+        arrived_on=sent.arrived_on,
         received_at=ctx.now,
         changed_at=ctx.now,
         texts=[],
@@ -106,7 +110,7 @@ def withdraw_response(ctx: Context, answer: Answer, who: Participant) -> None:
     ctx.lock(answer)
     _ensure_own(answer, who)
     stage = answer.part.stage
-    rules.ensure_open(stage.consultation.publication, stage.opens_at, stage.closes_at, ctx.now)
+    _ensure_open(ctx, stage, who)
     CONTRIBUTION.apply(answer, "withdraw")
     answer.once, answer.participant_key = answer.receipt_number, ""
     answer.author_id, answer.author_name = None, ""
@@ -116,9 +120,14 @@ def withdraw_response(ctx: Context, answer: Answer, who: Participant) -> None:
 
 
 def _ensure_may(ctx: Context, part: Part, who: Participant) -> None:
-    stage = part.stage
-    rules.ensure_open(stage.consultation.publication, stage.opens_at, stage.closes_at, ctx.now)
-    ensure_admitted(stage.demand(), who)
+    _ensure_open(ctx, part.stage, who)
+    ensure_admitted(part.stage.demand(), who)
+
+
+def _ensure_open(ctx: Context, stage: Stage, who: Participant) -> None:
+    """Staff may enter for some days longer what arrived in time."""
+    ensure = ensure_enterable if who.basis is Basis.STAFF else rules.ensure_open
+    ensure(stage.consultation.publication, stage.opens_at, stage.closes_at, ctx.now)
 
 
 def _ensure_own(answer: Answer, who: Participant) -> None:

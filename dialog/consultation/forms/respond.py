@@ -20,7 +20,7 @@ class QuestionPageForm(TakingPart):
         return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
-class BackgroundForm(QuestionPageForm):
+class Background:
     """A little about whoever answers. Nobody has to tell."""
 
     alder = RadioField(_l("Hur gammal är du?"), validate_choice=False)
@@ -34,3 +34,7 @@ class BackgroundForm(QuestionPageForm):
             del self.alder
         if not areas:
             del self.omrade
+
+
+class BackgroundForm(Background, QuestionPageForm):
+    """The page about whoever answers."""

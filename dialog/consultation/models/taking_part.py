@@ -1,9 +1,9 @@
 """What participants send, what they have begun, and by what they are let in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.consultation.models.consultation import Part, PartVersion, Stage
@@ -18,13 +18,22 @@ class Answer(Contribution):
     """One person's answer to a questionnaire or a prioritisation. The unique index allows one each.
 
     `once` is the participant's key, or the receipt's number when the answer has been withdrawn.
-    `version` is the questions as the person saw them when they last sent it.
+    `version` is the questions as the person saw them when they last sent it. `entered_by` and what
+    follows are of answers that staff entered; a number is used once, and freed when it is withdrawn.
     """
 
     __tablename__ = "consultation_answer"
     __table_args__ = (  # type: ignore[assignment]
         UniqueConstraint("part_id", "once"),
         Index(None, "part_id", "id"),
+        Index(
+            "uq_consultation_answer_entry_number",
+            "part_id",
+            "entry_number",
+            unique=True,
+            postgresql_where=text("entry_number <> ''"),
+            sqlite_where=text("entry_number <> ''"),
+        ),
     )
     __mapper_args__ = {
         "polymorphic_identity": "consultation_answer",
@@ -40,6 +49,7 @@ class Answer(Contribution):
     once: Mapped[str]
     entered_by: Mapped[int | None]  # staff, where it came on paper or by telephone
     entry_number: Mapped[str] = mapped_column(default="")  # what staff wrote on the paper
+    arrived_on: Mapped[date | None]  # the day on which the paper or the call came
 
 
 class Idea(Contribution):

@@ -26,6 +26,7 @@ def note_participation(ctx: Context, consultation: Consultation, who: Participan
     row = _find(ctx, consultation, who) or _add(ctx, consultation, who)
     row.age_group = age_group(who.age) or who.told_group or row.age_group
     row.area = who.told_area or row.area
+    row.channel = who.channel  # of what staff entered, the way it came can be corrected
     if who.is_resident is not None:
         row.is_resident = who.is_resident
 

@@ -30,7 +30,7 @@ def _of_answer(ctx: Context, received: Received, what: str) -> Explanation:
         raise TypeError(received.receipt.kind)
     stage = answer.part.stage
     open_now = is_open(consultation.publication, stage.opens_at, stage.closes_at, ctx.now)
-    may_change = open_now and answer.withdrawn_at is None
+    may_change = open_now and answer.withdrawn_at is None and answer.entered_by is None
     is_newest = answer.receipt_number == received.receipt.number
     own_page = url_for("consultation.respond", id=consultation.id, part=answer.part_id)
     shown = url_for("consultation.show", id=consultation.id) if consultation.is_public() else ""
@@ -51,6 +51,9 @@ def _of_answer(ctx: Context, received: Received, what: str) -> Explanation:
 def _how_to_change(answer: Answer, *, open_now: bool, is_newest: bool) -> str:
     if answer.withdrawn_at is not None:
         return _("Svaret är tillbakataget och räknas inte.")
+    if answer.entered_by is not None:
+        words = _("Kommunen har skrivit in svaret. Vill du ändra det, kontakta %s.")
+        return words % plain(answer.part.stage.consultation.contact_name)
     if not open_now:
         return _("Steget är stängt. Svaret kan inte ändras eller tas tillbaka längre.")
     newer = "" if is_newest else _("Du har ändrat svaret efter det här. Det nyaste svaret räknas.")

@@ -958,6 +958,7 @@ def upgrade() -> None:
         sa.Column("once", sa.String(), nullable=False),
         sa.Column("entered_by", sa.Integer(), nullable=True),
         sa.Column("entry_number", sa.String(), nullable=False),
+        sa.Column("arrived_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["id"], ["contribution.id"], name=op.f("fk_consultation_answer_id_contribution")
         ),
@@ -979,6 +980,13 @@ def upgrade() -> None:
             batch_op.f("ix_consultation_answer_part_id_consultation_answer_id"),
             ["part_id", "id"],
             unique=False,
+        )
+        batch_op.create_index(
+            "uq_consultation_answer_entry_number",
+            ["part_id", "entry_number"],
+            unique=True,
+            postgresql_where=sa.text("entry_number <> ''"),
+            sqlite_where=sa.text("entry_number <> ''"),
         )
 
     op.create_table(
@@ -1262,6 +1270,11 @@ def downgrade() -> None:
 
     op.drop_table("consultation_comment")
     with op.batch_alter_table("consultation_answer", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_consultation_answer_entry_number",
+            postgresql_where=sa.text("entry_number <> ''"),
+            sqlite_where=sa.text("entry_number <> ''"),
+        )
         batch_op.drop_index(batch_op.f("ix_consultation_answer_part_id_consultation_answer_id"))
 
     op.drop_table("consultation_answer")

@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from dialog.core.context import Context
 from dialog.core.i18n import ZONE
-from dialog.identity.models import Person
-from dialog.identity.queries import reveal
+from dialog.identity.queries import names
 from dialog.moderation.models import ReportCase
 from dialog.moderation.rules import LOCK, is_held, is_locked_for
 from dialog.process.models import Process, Step
@@ -124,13 +123,8 @@ def lock_holders(ctx: Context, rows: Iterable[Process | ReportCase]) -> dict[int
     held: dict[int, Any] = {
         row.id: row.locked_by for row in rows if is_held(row.locked_by, row.locked_at, ctx.now)
     }
-    if not held:
-        return {}
-    stmt = select(Person).where(Person.id.in_(set(held.values())))
-    names = {
-        person.id: reveal(ctx, person.sealed_name, "name") for person in ctx.session.scalars(stmt)
-    }
-    return {row_id: names.get(person_id, "") for row_id, person_id in held.items()}
+    called = names(ctx, held.values())
+    return {row_id: called.get(person_id, "") for row_id, person_id in held.items()}
 
 
 @dataclass(frozen=True)
