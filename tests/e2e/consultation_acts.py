@@ -14,34 +14,51 @@ def fault(words: str) -> Act:
     return act
 
 
-def answer_a_page(person: Person) -> None:
-    """Answer the first page of the questionnaire about the library, and go on."""
-    person.choose("Varje vecka")
-    person.tick("Lånar böcker")
-    person.press("Nästa")
-
-
 def answer_it_all(person: Person) -> None:
-    """Go through the questionnaire to where everything is shown once more."""
-    answer_a_page(person)
-    person.press("Nästa")
-    person.press("Nästa")
+    """Go through the questionnaire about the library to where everything is shown once more."""
+    person.choose("Varje vecka")
     while person.main.get_by_role("button", name="Nästa", exact=True).count():
         person.press("Nästa")
     person.heading("Granska ditt svar")
 
 
-def send_it(person: Person) -> None:
-    """And send it."""
-    answer_it_all(person)
-    person.press("Skicka ditt svar")
+def have_answered(person: Person) -> None:
+    """See what one has sent, after having sent it if need be."""
+    if person.main.get_by_role("button", name="Nästa", exact=True).count():
+        answer_it_all(person)
+        person.press("Skicka ditt svar")
+        person.heading("Kvitto på ditt svar")
+        return
+    person.heading("Ditt svar")
+
+
+def read_receipt(person: Person) -> None:
+    """Read the receipt of what one has sent."""
+    have_answered(person)
+    if person.main.get_by_role("link", name="Visa kvittot").count():
+        person.follow("Visa kvittot")
     person.heading("Kvitto på ditt svar")
 
 
+def change_mind(person: Person) -> None:
+    """Begin to change what one has sent."""
+    start = person.path.partition("?")[0]
+    have_answered(person)
+    person.open(start)
+    person.press("Ändra svaret")
+    person.main.get_by_role("button", name="Nästa", exact=True).wait_for()
+
+
+def take_back(person: Person) -> None:
+    """Come to where one is asked whether one means it."""
+    start = person.path.partition("?")[0]
+    have_answered(person)
+    person.open(start)
+    person.follow("Ta tillbaka svaret")
+
+
 def type_nonsense(person: Person) -> None:
-    """Go on to the page with a number, and write something that is none."""
-    answer_a_page(person)
-    person.press("Nästa")
+    """Write something that is no number where there should be one."""
     person.write("Hur många böcker har du lånat", "ganska många")
     person.press("Nästa")
     person.main.locator(".ds-error-summary").wait_for()

@@ -1,21 +1,18 @@
 """What the states of consultations speak of: those of the demo, and some that are set up for them."""
 
-from datetime import timedelta
-
 from sqlalchemy import select
 
 from dialog.consultation.actions import setup
+from dialog.consultation.actions.ideas import NewIdea, propose
 from dialog.consultation.models import Comment, Consultation, Idea, Part
 from dialog.consultation.rules import Blueprint, PartKind
-from dialog.consultation.rules.admission import Who
+from dialog.consultation.rules.admission import Basis, Participant, Who
 from dialog.consultation.rules.content import IdeasContent, TextContent
 from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from dialog.core.policy import Actor, Role
 from dialog.demo.content.load import load_consultations
 from dialog.identity.models import Person
-from dialog.process.models import Contribution
-from dialog.process.rules import Publication
 from tests.consultation import rows
 from tests.e2e.town import Town
 from tests.make import EKBY
@@ -47,7 +44,7 @@ def find_numbers(town: Town) -> Numbers:
         )
         place = rows.add_part(session, waiting, IdeasContent("Vad vill du?"), title="Idéer")
         found |= {"reviewed": waiting.id, "reviewed_part": place.id}
-        found["waiting_idea"] = _waiting(session, place)
+        found["waiting_idea"] = _waiting(ctx, place)
         return found
 
 
@@ -72,23 +69,11 @@ def _numbered(row: Consultation, name: str) -> Numbers:
     return {name: row.id, f"{name}_step": row.stages[0].id, f"{name}_part": acted.id} | by_kind
 
 
-def _waiting(session: TenantSession, part: Part) -> int:
+def _waiting(ctx: Context, part: Part) -> int:
     """An idea that a moderator has not read yet."""
-    sent = rows.NOW - timedelta(hours=3)
-    idea = Idea(
-        process_id=part.consultation_id,
-        part_id=part.id,
-        participant_key="nobody",
-        shuffle=1,
-        title="En längre brygga",
-        body="Så att fler får plats.",
-        publication=Publication.SUBMITTED,
-        received_at=sent,
-        changed_at=sent,
-        review_due_at=sent + timedelta(days=2),
-        texts=[],
-    )
-    session.add(idea)
-    session.commit()
-    number: int = session.scalars(select(Contribution.id).where(Contribution.id == idea.id)).one()
-    return number
+    body = "Så att fler får plats."
+    words = (("Rubrik", "En längre brygga"), ("Beskriv din idé", body))
+    new = NewIdea("En längre brygga", body, words, author_name="Siv")
+    receipt = propose(ctx, part, Participant("siv", Basis.OPEN), new)
+    ctx.session.commit()
+    return receipt.contribution_id or 0

@@ -1,11 +1,13 @@
 """Every page and state of consultations, as whoever takes part and whoever reads see them."""
 
-from tests.e2e.acts import State, follow, open_all, see, send_empty
+from tests.e2e.acts import State, open_all, see, send_empty
 from tests.e2e.consultation_acts import (
-    answer_a_page,
     answer_it_all,
+    change_mind,
     fault,
-    send_it,
+    have_answered,
+    read_receipt,
+    take_back,
     type_nonsense,
 )
 
@@ -24,7 +26,7 @@ STATES: dict[str, State] = {
     "results, survey": State("anonymous", f"{M}/{{trygg_centrum}}/resultat", open_all),
     "results, ideas": State("anonymous", f"{M}/{{torget}}/resultat"),
     "results, priorities": State("anonymous", f"{M}/{{badplatsen}}/resultat"),
-    "results, not yet": State("anonymous", f"{M}/{{biblioteket}}/resultat"),
+    "results, not yet": State("anonymous", f"{M}/{{biblioteket}}/resultat", status=404),
     "ideas": State("anonymous", f"{M}/{{kvarnparken}}/ideer/{{kvarnparken_ideas}}"),
     "idea": State("anonymous", f"{M}/{{kvarnparken}}/ide/{{kvarnparken_idea}}", open_all),
     "places": State("anonymous", f"{M}/{{gang_cykel}}/karta/{{gang_cykel_map}}"),
@@ -36,13 +38,13 @@ STATES: dict[str, State] = {
     "ways to answer": State("anonymous", f"{M}/{{biblioteket}}/svara"),
     "answer": State("anonymous", SURVEY),
     "answer, nothing chosen": State("anonymous", SURVEY, fault("Nästa")),
-    "answer, second page": State("stranger", SURVEY, answer_a_page),
-    "answer, no number": State("stranger", SURVEY, type_nonsense),
-    "answer, once more": State("stranger", SURVEY, answer_it_all),
-    "answer, receipt": State("signer", SURVEY, send_it),
-    "answer, already sent": State("signer", SURVEY),
-    "answer, change": State("signer", f"{SURVEY}/andra"),
-    "answer, withdraw": State("signer", f"{SURVEY}/ta-tillbaka"),
+    "answer, second page": State("stranger", f"{SURVEY}?sida=2"),
+    "answer, no number": State("stranger", f"{SURVEY}?sida=3", type_nonsense),
+    "answer, once more": State("moderator", f"{SURVEY}?sida=1", answer_it_all),
+    "answer, receipt": State("signer", f"{SURVEY}?sida=1", read_receipt),
+    "answer, sent": State("resident", f"{SURVEY}?sida=1", have_answered),
+    "answer, change": State("councillor", f"{SURVEY}?sida=1", change_mind),
+    "answer, withdraw": State("registrar", f"{SURVEY}?sida=1", take_back),
     "answer, too late": State(
         "anonymous", f"{M}/{{trygg_centrum}}/svara/{{trygg_centrum_part}}", status=200
     ),
@@ -75,10 +77,10 @@ STATES: dict[str, State] = {
     "code asked for, none": State("anonymous", f"{M}/{{doors}}/kod", send_empty),
     "let in by address": State("anonymous", f"{M}/{{doors}}/ideer/{{doors_email}}/ny"),
     "let in by code": State("anonymous", f"{M}/{{doors}}/ideer/{{doors_invited}}/ny"),
-    "not of that age": State(
-        "resident", f"{M}/{{unga_ideer}}/ideer/{{unga_ideer_ideas}}/ny", see("öppnar")
+    "propose, too early": State(
+        "resident", f"{M}/{{unga_ideer}}/ideer/{{unga_ideer_ideas}}/ny", see("inte öppnat")
     ),
     "draft, gone": State("anonymous", f"{M}/{{biblioteket}}/fortsatt/fel", status=404),
     "letter's link, wrong": State("anonymous", f"{M}/{{doors}}/in/fel", status=404),
-    "my pages": State("signer", "/mina-sidor", follow("Biblioteket: vad tycker du?")),
+    "my pages": State("officer", "/mina-sidor", open_all),
 }
