@@ -17,6 +17,7 @@ from dialog.consultation.views.history import history_rows
 from dialog.consultation.views.public import story
 from dialog.consultation.views.staff import way
 from dialog.consultation.views.wording import when, who_words
+from dialog.core import policy
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
@@ -87,11 +88,28 @@ def overview(consultation: Consultation) -> dict[str, Any]:
 def _ways(consultation: Consultation) -> list[tuple[str, str]]:
     """Pages about it that others make, where they exist."""
     offered = [
-        (_("Resultat"), way("consultation.staff_results", id=consultation.id)),
+        *_answers(consultation),
         (_("Inbjudna"), way("consultation.invitations", id=consultation.id)),
         (_("Svar på papper och telefon"), way("consultation.enter", id=consultation.id)),
     ]
     return [(words, href) for words, href in offered if href]
+
+
+def _answers(consultation: Consultation) -> list[tuple[str, str]]:
+    """To the answers as numbers, as texts and as files, for those who may have them."""
+    offered = {
+        "consultation.answers": _("Svar i siffror"),
+        "consultation.texts": _("Fritext"),
+        "consultation.exports": _("Svar som fil"),
+    }
+    actor = here().actor
+    if consultation.published_at is None:
+        return []
+    return [
+        (words, url_for(endpoint, id=consultation.id))
+        for endpoint, words in offered.items()
+        if policy.can(actor, endpoint, consultation)
+    ]
 
 
 def tasks(reading: Reading, missing: list[Missing]) -> list[tuple[str, str]]:
