@@ -109,6 +109,8 @@ class Filling:
             submitted_at=opens,
             published_at=opens,
             publication=Publication.PUBLISHED,
+            results_public_at=ctx.now,
+            results_words="Så här har det gått hittills.",
             wrapped_key=ctx.keys.new_data_key(f"process:{ctx.session.municipality_id}"),
         )
         ctx.session.add(row)

@@ -138,5 +138,8 @@ def test_measuring_tells_each_page_with_its_statements(run: Run) -> None:
     assert result.exit_code == 0
     rows = [line.split() for line in result.output.splitlines()[1:]]
     assert [row[5] for row in rows][:3] == ["/", "/dialoger", "/folkmotioner"]
-    assert all(1 <= int(row[4]) <= 8 for row in rows)
+    told = " ".join(row[5] for row in rows)
+    for page in ("/ideer/", "efter=", "/ide/", "/svara/", "/resultat"):
+        assert page in told
+    assert all(1 <= int(row[4]) <= (20 if "/resultat" in row[5] else 8) for row in rows)
     assert "(404)" not in result.output

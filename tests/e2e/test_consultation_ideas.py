@@ -33,7 +33,7 @@ def test_from_idea_to_placeholder(visit: Visit, town: Town) -> None:
     other = visit(scripts=False).open(address)
     other.follow("Stöd idén")
     other.press("Stöd")
-    other.sees("1")
+    other.sees("Du stöder det här")
     other.open(address).follow("Skriv en kommentar")
     other.write("Din kommentar", "Ni som bor där är idioter allihop.")
     other.choose("Nej, visa inget namn")
