@@ -50,8 +50,9 @@ def bench_results(answers: int) -> None:
             testing=True,
         )
         app = create_app(config, clock=lambda: NOW)
-        for look in LOOKS:
-            path = f"/medborgardialoger/{consultation}/resultat{look}"
+        one = f"/medborgardialoger/{consultation}"
+        paths = [f"{one}/resultat{look}" for look in LOOKS]
+        for path in [one, f"{one}/svara/{part}", *paths]:
             page = ask(app.test_client(), app.extensions["engine"], "http://localhost", path)
             times = f"median {page.median:5.1f} ms, worst {page.worst:5.1f} ms"
             print(f"  {times}, {page.statements} statements  {path}")
