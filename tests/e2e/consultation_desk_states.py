@@ -79,7 +79,7 @@ STATES: dict[str, State] = {
     "files, for a registrar": State("registrar", f"{A}/{{skolmaten}}/exporter"),
     "papers": State("officer", f"{A}/{{biblioteket}}/papper/{{biblioteket_part}}"),
     "papers, list": State("officer", f"{A}/{{biblioteket}}/papper/{{biblioteket_part}}/lista"),
-    "papers, too late": State("officer", f"{A}/{{skolmaten}}/papper/{{skolmaten_part}}", status=409),
+    "papers, too late": State("officer", f"{A}/{{skolmaten}}/papper/{{skolmaten_part}}"),
     "publish results": State("officer", f"{A}/{{bankar}}/svar/publicera"),
     "publish results, no words": State("officer", f"{A}/{{bankar}}/svar/publicera", send_empty),
     "population": State("officer", "/arbetsyta/befolkning"),
