@@ -10,13 +10,11 @@ from typing import Any
 from flask import Flask, g, request, url_for
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
-from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dialog.config import Config, ConfigError
 from dialog.consultation.manifest import manifest as consultation
-from dialog.core import i18n, policy, resources
-from dialog.core import text as texts
+from dialog.core import i18n, policy, resources, templates
 from dialog.core import worker as worker
 from dialog.core.db import make_engine
 from dialog.core.files import files_in
@@ -140,24 +138,7 @@ def load_keys(config: Config) -> Keyring:
 def prepare_templates(app: Flask, config: Config) -> None:
     """What every template may use."""
     jinja = app.jinja_env
-    jinja.undefined = StrictUndefined
-    jinja.trim_blocks = jinja.lstrip_blocks = True
-    jinja.add_extension("jinja2.ext.i18n")
-    jinja.policies["ext.i18n.trimmed"] = True
-    jinja.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    jinja.filters |= {
-        "date": i18n.format_date,
-        "datetime": i18n.format_datetime,
-        "clock": i18n.format_time,
-        "number": i18n.format_number,
-        "share": i18n.format_share,
-        "markdown": texts.markdown,
-    }
-    jinja.globals |= {
-        "format_date": i18n.format_date,
-        "format_datetime": i18n.format_datetime,
-        "format_number": i18n.format_number,
-    }
+    templates.prepare(jinja)
     jinja.globals["static_url"] = static_url
     jinja.globals["can"] = may
     jinja.globals["languages"] = i18n.LANGUAGES

@@ -101,7 +101,10 @@ def bench_pages(folkmotioner: int, signatures: int) -> None:
         env = os.environ | {"DIALOG_ENV": "demo", "DIALOG_DATA_DIR": folder}
         env.pop("DIALOG_DATABASE_URL", None)
         size = ["--folkmotioner", str(folkmotioner), "--signatures", str(signatures)]
-        print(f"\nPages with {folkmotioner} folkmotioner and {signatures} signatures, SQLite")
+        print(
+            f"\nPages with {folkmotioner} folkmotioner and {signatures} signatures, and one consultation"
+        )
+        print("with 10,000 answers, 3,000 ideas and 20,000 comments, SQLite")
         for words in (["db", "upgrade"], ["demo", "seed"], ["demo", "fill", *size]):
             command = [sys.executable, "-m", "dialog.cli", *words]
             subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)

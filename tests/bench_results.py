@@ -1,4 +1,4 @@
-"""What it costs to count the answers to fifty questions, and to show the results: for `dev.py bench`."""
+"""What it costs to count the answers to fifty questions, to show the results and to write them to files."""
 
 import resource
 import tempfile
@@ -18,11 +18,13 @@ from dialog.core.keys import Keyring
 from dialog.core.policy import SYSTEM
 from dialog.demo.measure import ask
 from tests import make
+from tests.bench_exports import bench_exports
 from tests.consultation import crowd, rows
 from tests.consultation.rows import NOW
 from tests.make import EKBY
 
 KB = 1024
+FEW = 500  # answers
 LOOKS = ("", "?grupp=omrade:Norr", "?grupp=alder:20-29")
 Act = Callable[[Context], object]
 
@@ -48,22 +50,25 @@ def bench_results(answers: int) -> None:
             testing=True,
         )
         app = create_app(config, clock=lambda: NOW)
-        for look in LOOKS:
-            path = f"/medborgardialoger/{consultation}/resultat{look}"
+        one = f"/medborgardialoger/{consultation}"
+        paths = [f"{one}/resultat{look}" for look in LOOKS]
+        for path in [one, f"{one}/svara/{part}", *paths]:
             page = ask(app.test_client(), app.extensions["engine"], "http://localhost", path)
             times = f"median {page.median:5.1f} ms, worst {page.worst:5.1f} ms"
             print(f"  {times}, {page.statements} statements  {path}")
         app.extensions["engine"].dispose()
+        few, _ = _filled(engine, keys, FEW, answers + 1)
+        bench_exports(config, (few, consultation))
         engine.dispose()
 
 
-def _filled(engine: Engine, keys: Keyring, answers: int) -> tuple[int, int]:
+def _filled(engine: Engine, keys: Keyring, answers: int, first: int = 1) -> tuple[int, int]:
     with TenantSession(engine, municipality_id=EKBY) as session:
         row = rows.consultation(
             session, keys, results_public_at=NOW, results_words="Så här svarade ni."
         )
         part = rows.add_part(session, row, crowd.questionnaire())
-        crowd.answers(session, part, answers)
+        crowd.answers(session, part, answers, first)
         session.commit()
         return row.id, part.id
 

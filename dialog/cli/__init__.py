@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from dialog.cli.consultation import consultation
 from dialog.cli.database import db
 from dialog.cli.demo import demo
 from dialog.cli.doctor import doctor
@@ -22,7 +23,20 @@ def cli() -> None:
     """Take part in your municipality's decisions between elections."""
 
 
-COMMANDS = (db, demo, doctor, evidence, keys, municipality, population, rule, saml, user, worker)
+COMMANDS = (
+    consultation,
+    db,
+    demo,
+    doctor,
+    evidence,
+    keys,
+    municipality,
+    population,
+    rule,
+    saml,
+    user,
+    worker,
+)
 for _command in COMMANDS:
     cli.add_command(_command)
 

@@ -17,6 +17,8 @@ from dialog.cli.setting import Setting, utc_now
 from dialog.config import Config
 from dialog.demo.fill import Size
 from dialog.demo.fill import fill as fill_demo
+from dialog.demo.fill_consultation import Filling
+from dialog.demo.fill_consultation import Size as ConsultationSize
 from dialog.demo.guard import ensure_demo
 from dialog.demo.measure import measure as measure_pages
 from dialog.demo.replay.mix import ATTEMPTS
@@ -83,18 +85,28 @@ def serve(port: int, idp_port: int, *, no_browser_hint: bool) -> None:
 @demo.command()
 @click.option("--folkmotioner", default=2000, show_default=True)
 @click.option("--signatures", default=200_000, show_default=True)
+@click.option("--answers", default=10_000, show_default=True)
+@click.option("--ideas", default=3000, show_default=True)
+@click.option("--comments", default=20_000, show_default=True)
+@click.option(
+    "--consultation/--no-consultation", "wants_one", default=True, help="one with all of these"
+)
 @click.option("--municipality", default="ekby", show_default=True)
-def fill(folkmotioner: int, signatures: int, municipality: str) -> None:
-    """Add many folkmotioner and names, to feel the pages at size.
+def fill(*, municipality: str, wants_one: bool, **many: int) -> None:
+    """Add many folkmotioner and names, and one consultation with much in it, to feel the pages at size.
 
     The rows are made directly in the database, not through the actions that people use: this is
     about size. `dialog demo reset` takes them away again.
     """
-    with (
-        Setting.from_env().context(municipality) as ctx,
-        click.progressbar(length=folkmotioner, label="folkmotioner") as bar,
-    ):
-        fill_demo(ctx, Size(folkmotioner, signatures), bar.update)
+    folkmotioner = Size(many["folkmotioner"], many["signatures"])
+    consultation = ConsultationSize(many["answers"], many["ideas"], many["comments"])
+    with Setting.from_env().context(municipality) as ctx:
+        with click.progressbar(length=folkmotioner.folkmotioner, label="folkmotioner") as bar:
+            fill_demo(ctx, folkmotioner, bar.update)
+        if not wants_one:
+            return
+        with click.progressbar(length=consultation.steps, label="one consultation") as bar:
+            Filling(ctx, consultation, bar.update).fill()
 
 
 @demo.command()

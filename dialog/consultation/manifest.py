@@ -6,6 +6,7 @@ from dialog.consultation.queries import attachments as attachments
 from dialog.consultation.views import answers as answers
 from dialog.consultation.views import bp
 from dialog.consultation.views import build as build
+from dialog.consultation.views import codebook as codebook
 from dialog.consultation.views import codes as codes
 from dialog.consultation.views import comment_forms as comment_forms
 from dialog.consultation.views import comments as comments
@@ -13,6 +14,7 @@ from dialog.consultation.views import doors as doors
 from dialog.consultation.views import drafts as drafts
 from dialog.consultation.views import enter as enter
 from dialog.consultation.views import entries as entries
+from dialog.consultation.views import exports as exports
 from dialog.consultation.views import facts as facts
 from dialog.consultation.views import figures as figures
 from dialog.consultation.views import ideas as ideas
@@ -20,6 +22,7 @@ from dialog.consultation.views import layers as layers
 from dialog.consultation.views import manage as manage
 from dialog.consultation.views import media as media
 from dialog.consultation.views import my_answers as my_answers
+from dialog.consultation.views import open_results as open_results
 from dialog.consultation.views import own as own
 from dialog.consultation.views import paper_form as paper_form
 from dialog.consultation.views import part_editor as part_editor
@@ -38,6 +41,7 @@ from dialog.consultation.views import running as running
 from dialog.consultation.views import stages as stages
 from dialog.consultation.views import support as support
 from dialog.consultation.views import text_part as text_part
+from dialog.consultation.views import texts as texts
 from dialog.consultation.views import too_many as too_many
 from dialog.consultation.views import written_receipts as written_receipts
 from dialog.core.i18n import lazy_gettext as _l

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+PIECE = 1 << 20  # bytes that are in memory at a time
 FOLDER = "files"  # within the data folder, which no web server serves
 _KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -27,6 +29,9 @@ class Files(Protocol):
 
     def put(self, data: bytes) -> str:
         """Keep the content for good before returning. Return its key."""
+
+    def put_from(self, source: BinaryIO) -> str:
+        """The same for a file of any size, read piece by piece from where it stands."""
 
     def open(self, key: str) -> BinaryIO:
         """The content, for reading. Raises NoSuchFile."""
@@ -48,6 +53,10 @@ class NoFiles:
     """Where nothing can be kept: a context that nobody has given a store."""
 
     def put(self, data: bytes) -> str:
+        """Refuse."""
+        raise RuntimeError("this context has no store of files")
+
+    def put_from(self, source: BinaryIO) -> str:
         """Refuse."""
         raise RuntimeError("this context has no store of files")
 
@@ -82,15 +91,23 @@ class Directory:
 
     def put(self, data: bytes) -> str:
         """Write under another name, sync, rename: whoever sees the name sees the whole file."""
-        key = sha256(data).hexdigest()
-        path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
+        return self.put_from(BytesIO(data))
+
+    def put_from(self, source: BinaryIO) -> str:
+        """The same; the key is known when all has been written."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, name = tempfile.mkstemp(dir=self.root)  # mode 0600
         try:
+            digest = sha256()
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                while piece := source.read(PIECE):
+                    digest.update(piece)
+                    file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
+            key = digest.hexdigest()
+            path = self._path(key)
+            path.parent.mkdir(exist_ok=True, mode=0o700)
             Path(name).replace(path)  # also makes an old one young again, see reactions.tidy
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -56,6 +56,13 @@ class Desk:
             yield Context(session, SYSTEM, self.now, self.keys, self.files(municipality_id))
             session.commit()
 
+    @contextmanager
+    def reading(self, municipality_id: int) -> Iterator[Context]:
+        """The same, to read for as long as it takes: nobody who writes waits for it."""
+        engine = reader(self.engine)
+        with TenantSession(engine, municipality_id=municipality_id) as session:
+            yield Context(session, SYSTEM, self.now, self.keys, self.files(municipality_id))
+
     def files(self, municipality_id: int) -> Files:
         """The files of one municipality."""
         return files_in(self.config.data_dir, municipality_id) if self.config else NO_FILES

@@ -5,14 +5,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, Select, Subquery, event, func, select
 from sqlalchemy.orm import Session
 
+from dialog.consultation.models import Answer, Consultation, Idea, Part
 from dialog.core.db import reader
 from dialog.folkmotion.models import Folkmotion
+from dialog.process.models import Process
 from dialog.process.rules import Publication
 from dialog.tenancy.models import Host, Municipality
 
@@ -37,20 +40,25 @@ def measure(app: Flask, slug: str) -> Iterator[Measured]:
     with Session(reader(engine)) as everywhere:
         stmt = select(Host.name).join(Municipality).where(Municipality.slug == slug)
         host = everywhere.scalars(stmt.order_by(Host.id)).first()
-        largest_first = (
-            select(Folkmotion.id)
-            .join(Municipality, Municipality.id == Folkmotion.municipality_id)
-            .where(
-                Municipality.slug == slug,
-                Folkmotion.publication == Publication.PUBLISHED,
-                Folkmotion.closes_at > now,
-            )
-            .order_by(Folkmotion.count_valid.desc())
-        )
-        largest = everywhere.scalars(largest_first).first()
+        largest = everywhere.scalars(_open(Folkmotion, slug, now)).first()
+        hot = [*pages(largest), *consultation_pages(everywhere, slug, now)]
     client = app.test_client()
-    for path in pages(largest):
+    for path in hot:
         yield ask(client, engine, f"http://{host}", path)
+
+
+def _open(model: type[Process], slug: str, now: datetime) -> Select[int]:
+    """Ids of those that are open, the one with the most people first."""
+    return (
+        select(model.id)
+        .join(Municipality, Municipality.id == model.municipality_id)
+        .where(
+            Municipality.slug == slug,
+            model.publication == Publication.PUBLISHED,
+            model.closes_at > now,
+        )
+        .order_by(model.count_valid.desc())
+    )
 
 
 def pages(largest: int | None) -> list[str]:
@@ -67,7 +75,46 @@ def pages(largest: int | None) -> list[str]:
         f"{one}/antal.json",
         f"{one}/namn",
         f"{one}/skriv-under",
+        "/medborgardialoger",
     ]
+
+
+def consultation_pages(everywhere: Session, slug: str, now: datetime) -> Iterator[str]:
+    """Those of the consultation with the most ideas, of the part that is answered most, and of results."""
+    within = _open(Consultation, slug, now).order_by(None).subquery()
+    ideas = _fullest(everywhere, Idea, within)
+    if ideas:
+        one, part = ideas
+        ids = select(Idea.id).where(Idea.part_id == part).order_by(Idea.id)
+        first, *_rest, last = [*everywhere.scalars(ids)]
+        middle = (first + last) // 2
+        yield f"/medborgardialoger/{one}"
+        yield f"/medborgardialoger/{one}/ideer/{part}"
+        yield f"/medborgardialoger/{one}/ideer/{part}?ordning=nyast&efter={middle}-{middle}"
+        yield f"/medborgardialoger/{one}/ide/{first}"
+    if answered := _fullest(everywhere, Answer, within):
+        yield "/medborgardialoger/{}/svara/{}".format(*answered)
+    shown = select(Consultation.id).join(
+        Municipality, Municipality.id == Consultation.municipality_id
+    )
+    shown = shown.where(Municipality.slug == slug, Consultation.results_public_at.is_not(None))
+    if largest := everywhere.scalar(shown.order_by(Consultation.count_valid.desc())):
+        yield f"/medborgardialoger/{largest}/resultat"
+
+
+def _fullest(
+    everywhere: Session, model: type[Idea | Answer], within: Subquery
+) -> tuple[int, int] | None:
+    """The consultation and the part that have most of these."""
+    stmt = (
+        select(Part.consultation_id, Part.id)
+        .join(model, model.part_id == Part.id)
+        .where(Part.consultation_id.in_(select(within.c.id)))
+        .group_by(Part.consultation_id, Part.id)
+        .order_by(func.count(model.id).desc())
+    )
+    found = everywhere.execute(stmt.limit(1)).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 def ask(client: FlaskClient, engine: Engine, base_url: str, path: str) -> Measured:

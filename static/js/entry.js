@@ -6,10 +6,17 @@ const GROUP = "[role=radiogroup], fieldset";
 const CHOICES = "input[type=radio], input[type=checkbox]";
 const FIELDS = "input:not([type=hidden]), textarea, select, button[type=submit]";
 
+// Own words are asked for only where "something else" is chosen.
+function isAsked(field) {
+  const group = field.closest(".question__other")?.closest("fieldset");
+  return !group || field.value || group.querySelector("input[value=other]").checked;
+}
+
 // One stop for each question: the choice that is made, or the first; and each field of its own.
 function stops() {
   const found = new Map();
   for (const field of form.querySelectorAll(FIELDS)) {
+    if (!isAsked(field)) continue;
     const group = field.matches(CHOICES) ? field.closest(GROUP) : field;
     if (!found.has(group) || (field.checked && field.type === "radio")) found.set(group, field);
   }
@@ -24,9 +31,15 @@ function goOn(field) {
   else next.focus();
 }
 
-function choose(field, digit) {
+// On a scale a digit is the step itself; else it counts the choices, and 0 is the tenth.
+function choice(field, digit) {
   const choices = [...field.closest(GROUP).querySelectorAll(CHOICES)];
-  const chosen = choices[(digit || 10) - 1];
+  const step = field.closest(".scale") && choices.find((each) => each.value === String(digit));
+  return step || choices[(digit || 10) - 1];
+}
+
+function choose(field, digit) {
+  const chosen = choice(field, digit);
   if (!chosen) return;
   chosen.click();
   chosen.focus();
@@ -37,13 +50,13 @@ function choose(field, digit) {
   }
 }
 
-function label(group) {
-  const choices = [...group.querySelectorAll(CHOICES)].slice(0, 10);
-  choices.forEach((choice, place) => {
+// Which digit chooses what. A scale shows its own; a matrix says it once, over its columns.
+function number(labels) {
+  labels.slice(0, 10).forEach((label, place) => {
     const key = document.createElement("kbd");
     key.textContent = String((place + 1) % 10);
     key.setAttribute("aria-hidden", "true");
-    choice.before(key);
+    label.prepend(key);
   });
 }
 
@@ -62,6 +75,8 @@ form.addEventListener("keydown", (event) => {
   }
 });
 
-const groups = new Set([...form.querySelectorAll(CHOICES)].map((field) => field.closest(GROUP)));
-groups.forEach(label);
+for (const group of form.querySelectorAll("fieldset")) {
+  number([...group.querySelectorAll(`.ds-field > :is(${CHOICES}) + label`)]);
+  number([...group.querySelectorAll(".matrix__head > :not(.matrix__label)")]);
+}
 document.querySelector("[data-entry-keys]").hidden = false;

@@ -197,10 +197,15 @@ def test_the_receipt_of_an_entry_says_whom_to_ask(given: Given, officer: Browser
     )
 
 
-def test_the_overview_leads_here(given: Given, officer: Browser) -> None:
+def test_the_overview_leads_here_and_to_the_paper(
+    given: Given, officer: Browser, app: Flask
+) -> None:
     address = desk(given())
     overview = officer.get(address.partition("/papper")[0])
     assert officer.get(overview.link("Svar på papper och telefon")).h1 == "Skriv in svar"
+    assert officer.get(overview.link("Skriv ut på papper")).h1 == "Frågor om parken"
+    registrar = Browser(app).log_in("registrar").get(address.partition("/papper")[0])
+    assert "Svar på papper och telefon" not in registrar.text
 
 
 @pytest.mark.parametrize("page", ["", PILE, "/lista", "/1", "/1/ratta", "/1/ta-bort"])

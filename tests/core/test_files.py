@@ -3,11 +3,12 @@
 import stat
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from dialog.core.files import NO_FILES, Directory, NoSuchFile, files_in
+from dialog.core.files import NO_FILES, PIECE, Directory, NoSuchFile, files_in
 
 
 def test_a_file_is_kept_under_the_hash_of_its_content(tmp_path: Path) -> None:
@@ -21,6 +22,24 @@ def test_a_file_is_kept_under_the_hash_of_its_content(tmp_path: Path) -> None:
     path = tmp_path / key[:2] / key[2:]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_large_file_is_kept_piece_by_piece(tmp_path: Path) -> None:
+    store = Directory(tmp_path / "new")
+    data = b"abc" * PIECE
+    key = store.put_from(BytesIO(data))
+    assert key == store.put(data) == sha256(data).hexdigest()
+    assert store.read(key) == data
+
+
+def test_a_file_that_could_not_be_read_leaves_nothing(tmp_path: Path) -> None:
+    class Broken(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        Directory(tmp_path).put_from(Broken())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_deleted_is_gone_and_may_be_deleted_again(tmp_path: Path) -> None:
@@ -71,6 +90,8 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
 def test_without_a_store_nothing_can_be_kept() -> None:
     with pytest.raises(RuntimeError, match="no store"):
         NO_FILES.put(b"x")
+    with pytest.raises(RuntimeError):
+        NO_FILES.put_from(BytesIO(b"x"))
     with pytest.raises(NoSuchFile):
         NO_FILES.read("a" * 64)
     with pytest.raises(NoSuchFile):

@@ -2,15 +2,17 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dialog import app as app  # every feature's tables, handlers and permissions
+from dialog.cli import cli
 from dialog.core.db import Base, make_engine
 from dialog.core.keys import Keyring
 from dialog.demo.seed import Home as Seeded
@@ -19,6 +21,7 @@ from tests import make
 from tests.make import NOW
 
 PORT = 5000
+Run = Callable[..., Result]
 
 
 @dataclass(frozen=True)
@@ -112,3 +115,13 @@ def environment(own_url: str, tmp_path: Path, demo_keys: Keyring) -> dict[str, s
         "DIALOG_KEYS_FILE": str(tmp_path / "keys.json"),
         "DIALOG_SECRET_KEY": "test" * 10,
     }
+
+
+@pytest.fixture
+def run(environment: dict[str, str]) -> Run:
+    """Give a command of `dialog demo`."""
+
+    def run(*words: str, **more: str) -> Result:
+        return CliRunner().invoke(cli, ["demo", *words], env=environment | more)
+
+    return run

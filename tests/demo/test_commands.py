@@ -1,14 +1,10 @@
 """The commands of the demo: what they do, and that production refuses every one of them."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner, Result
 from sqlalchemy import Engine, func, inspect, select
 from sqlalchemy.orm import Session
 
-from dialog.cli import cli
 from dialog.cli.demo import demo as demo_group
 from dialog.config import ConfigError
 from dialog.core.journal import Event
@@ -21,16 +17,7 @@ from dialog.process.rules import Window
 from dialog.process.search import stem
 from dialog.registry.models import Receipt
 from dialog.tenancy.models import Municipality
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(environment: dict[str, str]) -> Run:
-    def run(*words: str, **more: str) -> Result:
-        return CliRunner().invoke(cli, ["demo", *words], env=environment | more)
-
-    return run
+from tests.demo.conftest import Run
 
 
 def test_production_refuses_every_command(run: Run, tmp_path: Path) -> None:
@@ -82,7 +69,10 @@ def test_a_filled_database_holds_to_every_rule(run: Run, own: Engine) -> None:
     with Session(own) as session:
         newest = session.scalar(select(func.max(Folkmotion.id))) or 0
         known = session.scalar(select(func.count(Signature.id))) or 0
-    assert run("fill", "--folkmotioner", "60", "--signatures", "900").exit_code == 0
+    assert (
+        run("fill", "--no-consultation", "--folkmotioner", "60", "--signatures", "900").exit_code
+        == 0
+    )
     with Session(own) as session:
         made = session.scalars(select(Folkmotion).where(Folkmotion.id > newest)).all()
         assert len(made) == 60
@@ -111,14 +101,23 @@ def test_a_filled_database_holds_to_every_rule(run: Run, own: Engine) -> None:
 def test_what_was_filled_in_can_be_found(run: Run, own: Engine) -> None:
     with Session(own) as session:
         newest = session.scalar(select(func.max(Folkmotion.id))) or 0
-    run("fill", "--folkmotioner", "40", "--signatures", "0")
+    run("fill", "--no-consultation", "--folkmotioner", "40", "--signatures", "0")
     found = select(SearchTerm.process_id).where(SearchTerm.term == stem("kommunen"))
     with Session(own) as session:
         assert len([each for each in session.scalars(found) if each > newest]) >= 20
 
 
 def test_where_there_is_no_register_the_names_are_not_verified(run: Run, own: Engine) -> None:
-    words = ["fill", "--folkmotioner", "2", "--signatures", "20", "--municipality", "bjorkby"]
+    words = [
+        "fill",
+        "--no-consultation",
+        "--folkmotioner",
+        "2",
+        "--signatures",
+        "20",
+        "--municipality",
+        "bjorkby",
+    ]
     assert run(*words).exit_code == 0
     with Session(own) as session:
         made = session.scalars(select(Folkmotion).order_by(Folkmotion.id.desc()).limit(2)).all()
@@ -128,7 +127,10 @@ def test_where_there_is_no_register_the_names_are_not_verified(run: Run, own: En
 
 def test_filling_twice_is_filling_more(run: Run, own: Engine) -> None:
     for _ in range(2):
-        assert run("fill", "--folkmotioner", "3", "--signatures", "30").exit_code == 0
+        assert (
+            run("fill", "--no-consultation", "--folkmotioner", "3", "--signatures", "30").exit_code
+            == 0
+        )
 
 
 def test_measuring_tells_each_page_with_its_statements(run: Run) -> None:
@@ -136,5 +138,8 @@ def test_measuring_tells_each_page_with_its_statements(run: Run) -> None:
     assert result.exit_code == 0
     rows = [line.split() for line in result.output.splitlines()[1:]]
     assert [row[5] for row in rows][:3] == ["/", "/dialoger", "/folkmotioner"]
-    assert all(1 <= int(row[4]) <= 8 for row in rows)
+    told = " ".join(row[5] for row in rows)
+    for page in ("/ideer/", "efter=", "/ide/", "/svara/", "/resultat"):
+        assert page in told
+    assert all(1 <= int(row[4]) <= (20 if "/resultat" in row[5] else 8) for row in rows)
     assert "(404)" not in result.output

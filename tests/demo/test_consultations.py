@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 
 from dialog.consultation.models import (
     Answer,
+    Code,
+    Coding,
     Comment,
     Consultation,
     Counting,
+    FreeText,
     Idea,
     MapLayer,
     Part,
@@ -168,6 +171,26 @@ def test_the_figures_of_the_population_are_those_of_the_file(demo: Session) -> N
 def test_small_numbers_and_groups_are_there_to_be_shown(demo: Session) -> None:
     dimensions = set(demo.scalars(select(Tally.dimension).distinct()))
     assert dimensions == {"all", "channel", "area", "age"}
+
+
+def test_texts_have_the_tags_of_their_words(demo: Session) -> None:
+    stmt = (
+        select(FreeText.words, Code.name)
+        .join(Coding, Coding.free_text_id == FreeText.id)
+        .join(Code, Code.id == Coding.code_id)
+    )
+    tagged = {tuple(row) for row in demo.execute(stmt)}
+    assert ("Vi hinner inte äta klart.", "Tid") in tagged
+    assert ("Det är för stökigt i matsalen.", "Ljudnivå") in tagged
+    assert set(demo.scalars(select(Code.name))) == {
+        line.partition(" |")[0]
+        for _, told in ALL
+        for step in told.steps
+        for part in step.parts
+        for page in part.pages
+        for question in page.questions
+        for line in question.codes
+    }
 
 
 def test_consultations_can_be_found(demo: Session) -> None:

@@ -11,8 +11,8 @@ from dialog.consultation.rules.content import MapContent, Shape
 from dialog.core.db import TenantSession
 from tests.consultation import rows
 from tests.consultation.test_places import idea
+from tests.e2e.looking import RUN
 from tests.e2e.person import PHONE, ByKeyboard, Person, Visit
-from tests.e2e.test_access import RUN
 from tests.e2e.town import Town
 from tests.looks.conftest import AXE, RULES, overflow
 

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from dialog.core.paper import pdf
 from dialog.process.rules.files import (
     FILE_FROM_STAFF,
     FROM_PARTICIPANTS,
@@ -16,7 +17,6 @@ from dialog.process.rules.files import (
     judge,
     size_words,
 )
-from dialog.registry.views.paper import pdf
 from tests.process import samples
 
 

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import select
 
+from dialog.core import paper as drawing
 from dialog.core.context import Context
 from dialog.core.keys import Keyring
+from dialog.core.paper import static_file
 from dialog.folkmotion.actions.count import count_names
 from dialog.folkmotion.models import Folkmotion, Signature
 from dialog.registry.models import Document
-from dialog.registry.views import paper as drawing
-from dialog.registry.views.paper import static_file
 from tests import make
 from tests.browser import Browser
 from tests.cast import CAST

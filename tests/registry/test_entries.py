@@ -48,6 +48,11 @@ def test_ordinary_cells_are_left_alone(text: str) -> None:
     assert sheet_cell(text) == text
 
 
+@pytest.mark.parametrize(("number", "cell"), [(-2, "-2"), (12.5, "12,5"), (0, "0")])
+def test_numbers_are_written_as_in_sweden_and_are_no_formulas(number: float, cell: str) -> None:
+    assert sheet_cell(number) == cell
+
+
 def test_separators_quotes_and_line_breaks_stay_in_their_cell() -> None:
     nasty = 'Ett; "två"\n=tre'
     rows = read(sheet([entry(concerns=nasty)]))

@@ -210,15 +210,21 @@ def _replace(
 
 
 def _keep_words(ctx: Context, part: Part, batch: list[Found], data: dict[int, Any]) -> None:
-    """Let the texts in own words be those of the newest versions. One that stays keeps its tags."""
+    """Let the texts in own words be those of the newest versions. One that stays keeps its tags.
+
+    Tags belong to the words: a text whose words have changed is a new one, and read anew.
+    """
     wanted = _words(part, batch, data)
-    ids = [found.id for found in batch]
-    kept = queries.free_texts(ctx.session, ids)
-    gone = [row_id for place, (row_id, _) in kept.items() if place not in wanted]
+    found = queries.free_texts(ctx.session, [each.id for each in batch])
+    kept = {
+        place: row
+        for place, row in found.items()
+        if place in wanted and row[1]["likeness"] == wanted[place]["likeness"]
+    }
+    gone = [row_id for place, (row_id, _) in found.items() if place not in kept]
     for start in range(0, len(gone), CHUNK):
         ctx.session.execute(delete(FreeText).where(FreeText.id.in_(gone[start : start + CHUNK])))
-    for place in kept.keys() & wanted.keys():
-        row_id, values = kept[place]
+    for place, (row_id, values) in kept.items():
         if values != wanted[place]:
             ctx.session.execute(update(FreeText).where(FreeText.id == row_id).values(wanted[place]))
     names = ("answer_id", "question", "row")

@@ -5,6 +5,7 @@ from dialog.consultation.models.consultation import Part as Part
 from dialog.consultation.models.consultation import PartVersion as PartVersion
 from dialog.consultation.models.consultation import Stage as Stage
 from dialog.consultation.models.results import Code as Code
+from dialog.consultation.models.results import CodesShown as CodesShown
 from dialog.consultation.models.results import Coding as Coding
 from dialog.consultation.models.results import Counted as Counted
 from dialog.consultation.models.results import Counting as Counting

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dialog.consultation.models.consultation import Part
+from dialog.consultation.models.consultation import Consultation, Part
 from dialog.consultation.rules.place import LayerLook
 from dialog.consultation.rules.tallying import Dimension
 from dialog.core.db import Base, TenantOwned
@@ -107,13 +107,14 @@ class Code(TenantOwned, Base):
     __table_args__ = (UniqueConstraint("consultation_id", "name"),)
 
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    consultation: Mapped[Consultation] = relationship()
     name: Mapped[str]
     meaning: Mapped[str] = mapped_column(default="")  # when it is used
     is_retired: Mapped[bool] = mapped_column(default=False)
 
 
 class Coding(TenantOwned, Base):
-    """That staff gave one text one tag."""
+    """That staff gave one text one tag. It goes away with the words: a text that changes is read anew."""
 
     __tablename__ = "consultation_coding"
     __table_args__ = (UniqueConstraint("free_text_id", "code_id"),)
@@ -126,6 +127,16 @@ class Coding(TenantOwned, Base):
     at: Mapped[datetime]
 
 
+class CodesShown(TenantOwned, Base):
+    """That the numbers of the tags of one question are shown in the public results."""
+
+    __tablename__ = "consultation_codes_shown"
+    __table_args__ = (UniqueConstraint("part_id", "question"),)
+
+    part_id: Mapped[int] = mapped_column(ForeignKey("consultation_part.id"))
+    question: Mapped[str]
+
+
 class Format(StrEnum):
     """What a file of results can be."""
 
@@ -136,16 +147,22 @@ class Format(StrEnum):
 
 
 class Export(TenantOwned, Base):
-    """A file that staff have asked for. The worker makes it and says how far it has come."""
+    """A file that staff have asked for. The worker makes it and says how far it has come.
+
+    `claimed_until` is the claim of one worker, which renews it. When it runs out the worker is
+    gone, and another one begins the file again.
+    """
 
     __tablename__ = "consultation_export"
     __table_args__ = (CheckConstraint("done >= 0 AND done <= total", name="progress"),)
 
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    consultation: Mapped[Consultation] = relationship()
     format: Mapped[Format]
     asked_by: Mapped[int | None]
     asked_at: Mapped[datetime] = mapped_column(index=True)
     claimed_until: Mapped[datetime | None]  # a worker has it in its hands
+    attempts: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)  # answers written
     total: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime | None]

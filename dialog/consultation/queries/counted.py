@@ -1,6 +1,6 @@
 """The prepared counts of one consultation, as pages, files and reports need them: in a few statements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from dialog.consultation.models import (
+    Code,
     Consultation,
     Counting,
     Idea,
@@ -18,8 +19,10 @@ from dialog.consultation.models import (
     Tally,
     Turnout,
 )
+from dialog.consultation.queries.codebook import Place, codes, codes_shown, tagged
 from dialog.consultation.queries.figures import newest_figures
 from dialog.consultation.rules import PROPOSED
+from dialog.consultation.rules.coding import Tagged
 from dialog.consultation.rules.lens import Lens, Look
 from dialog.consultation.rules.tallying import Count, Dimension, Key
 from dialog.core.context import Context
@@ -44,6 +47,9 @@ class Counted:
     figures: Sequence[PopulationFigure]
     supported: dict[int, list[Idea]] = field(default_factory=dict)  # by id of the part
     all_stages: Sequence[tuple[int, str]] = ()  # id and title, of those not looked at too
+    tagged: dict[Place, Tagged] = field(default_factory=dict)  # texts in own words, by question
+    codes: Sequence[Code] = ()
+    codes_shown: Collection[Place] = ()  # the questions whose tags the public sees
 
     def contents(self, part: Part) -> list[Any]:
         """What the part has held, newest first (rules.content)."""
@@ -70,7 +76,7 @@ class Counted:
 
 
 def counted(ctx: Context, consultation: Consultation, look: Look) -> Counted:
-    """What has been counted, for this look. Eight statements, however many people answered."""
+    """What has been counted, for this look. A dozen statements at most, however many people answered."""
     stages = ctx.session.scalars(
         select(Stage)
         .where(Stage.consultation_id == consultation.id)
@@ -98,7 +104,20 @@ def counted(ctx: Context, consultation: Consultation, look: Look) -> Counted:
         figures=newest_figures(ctx.session),
         supported=_supported(ctx, [part.id for part in parts if part.kind in PROPOSED]),
         all_stages=[(stage.id, stage.title) for stage in known],
+        **_tags(ctx, consultation, ids),
     )
+
+
+def _tags(ctx: Context, consultation: Consultation, ids: Sequence[int]) -> dict[str, Any]:
+    """What is told of tags; one statement where there are none."""
+    found = tagged(ctx, consultation)
+    if not found:
+        return {}
+    return {
+        "tagged": found,
+        "codes": codes(ctx, consultation),
+        "codes_shown": codes_shown(ctx, ids),
+    }
 
 
 def counted_parts(ctx: Context, consultation: Consultation, parts: Sequence[Part]) -> Counted:

@@ -1,12 +1,12 @@
 """The results of a consultation, ready to be shown: by page, file or paper. Built from prepared counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dialog.consultation.models import Idea, Part, Stage
 from dialog.consultation.queries.counted import Counted
-from dialog.consultation.rules import PROPOSED, PartKind, asked, statistics
+from dialog.consultation.rules import PROPOSED, PartKind, asked, coding, statistics
 from dialog.consultation.rules.figures import Compared, compare
 from dialog.consultation.rules.groups import AGES, UNKNOWN
 from dialog.consultation.rules.lens import Lens, Look, Seen
@@ -111,11 +111,22 @@ def _parts(counted: Counted, stage: Stage, look: Look, *, is_public: bool) -> Se
 def _questionnaire(counted: Counted, part: Part, lens: Lens) -> PartResult:
     questions = asked.questions(counted.contents(part))
     outcomes = tuple(
-        found
+        _with_tags(counted, part, found, lens)
         for each in questions
         if (found := statistics.outcome(each, lens)).answered != 0 or not each.is_removed
     )
     return PartResult(part, part.title, lens.answered(), outcomes, is_removed=part.is_removed)
+
+
+def _with_tags(counted: Counted, part: Part, outcome: Outcome, lens: Lens) -> Outcome:
+    """With the numbers of the tags of a question in own words, where the reader may see them."""
+    place = (part.id, outcome.key)
+    is_told = not lens.is_public or place in counted.codes_shown
+    if not (outcome.is_in_words and is_told and place in counted.tagged) or lens.chosen is not None:
+        return outcome
+    names = [(code.id, code.name) for code in counted.codes]
+    block = coding.told(counted.tagged[place], names, is_public=lens.is_public)
+    return outcome if block.why else replace(outcome, blocks=(block,), notes=(coding.NOTE,))
 
 
 def _priorities(counted: Counted, part: Part, lens: Lens) -> PartResult:

@@ -181,5 +181,6 @@ def words(data: dict[str, Any]) -> dict[tuple[str, str], str]:
 
 def likeness(text: str) -> str:
     """A hash of the words without case, marks and white space: equal texts share it."""
-    letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+    whole = unicodedata.normalize("NFKC", text).casefold()
+    letters = re.sub(r"[\W_]+", "", whole) or "".join(whole.split())  # only marks, perhaps a smiley
     return hashlib.sha256(letters.encode()).hexdigest()[:LIKENESS_LENGTH]

@@ -8,7 +8,7 @@ from flask import redirect, render_template, url_for
 from dialog.consultation.models import Consultation, Part, Stage
 from dialog.consultation.queries import publishing, staff
 from dialog.consultation.queries.public import Reading, outline
-from dialog.consultation.rules import PART_NAMES, PUBLICATION
+from dialog.consultation.rules import ANSWERED, PART_NAMES, PUBLICATION
 from dialog.consultation.rules.golive import Missing
 from dialog.consultation.rules.stages import has_opened
 from dialog.consultation.views import bp
@@ -18,6 +18,7 @@ from dialog.consultation.views.public import story
 from dialog.consultation.views.wording import when, who_words
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
+from dialog.core.policy import can
 from dialog.core.text import plain
 from dialog.process.rules import HANDLING, Handling, Publication
 from dialog.process.views.cards import days_late
@@ -28,11 +29,12 @@ MOVES = ("prepare", "answer", "implement", "complete")
 
 @dataclass(frozen=True)
 class PartRow:
-    """One part on the overview. `href` is where it is written."""
+    """One part on the overview: where it is written, and where it is printed, "" where it cannot be."""
 
     part: Part
     kind: Any
     href: str
+    paper: str
 
 
 @dataclass(frozen=True)
@@ -79,16 +81,30 @@ def overview(consultation: Consultation) -> dict[str, Any]:
         "may_stop": PUBLICATION.allows(consultation.publication, "stop")
         and consultation.decided_at is None,
         "history": history_rows(staff.history(ctx, consultation)),
-        "ways": _ways(consultation),
+        "ways": _ways(reading),
     }
 
 
-def _ways(consultation: Consultation) -> list[tuple[str, str]]:
-    """Other pages about it."""
+def _ways(reading: Reading) -> list[tuple[str, str]]:
+    """Pages about it that others make, for those who may open them."""
+    consultation = reading.consultation
+    is_seen = consultation.published_at is not None
+    is_answered = any(part.kind in ANSWERED for part in reading.all_parts())
+    offered = {
+        "consultation.answers": (_("Svar i siffror"), is_seen),
+        "consultation.texts": (_("Fritext"), is_seen),
+        "consultation.exports": (_("Svar som fil"), is_seen),
+        "consultation.enter": (
+            _("Svar på papper och telefon"),
+            is_answered and consultation.is_public(),
+        ),
+        "consultation.make_codes": (_("Koder för inbjudna"), True),
+    }
+    actor = here().actor
     return [
-        (_("Svar och resultat"), url_for(".answers", id=consultation.id)),
-        (_("Koder för inbjudna"), url_for(".make_codes", id=consultation.id)),
-        (_("Svar på papper och telefon"), url_for(".enter", id=consultation.id)),
+        (words, url_for(endpoint, id=consultation.id))
+        for endpoint, (words, is_there) in offered.items()
+        if is_there and can(actor, endpoint, consultation)
     ]
 
 
@@ -121,6 +137,13 @@ def part_href(part: Part) -> str:
     return url_for(".edit_part", id=part.consultation_id, part=part.id)
 
 
+def _paper(reading: Reading, part: Part) -> str:
+    """Where people print it, if they can answer it on paper."""
+    if part.kind not in ANSWERED or not reading.consultation.is_public():
+        return ""
+    return url_for(".paper_form", id=part.consultation_id, part=part.id)
+
+
 def _stage(reading: Reading, stage: Stage) -> StageRow:
     now, publication = here().now, reading.consultation.publication
     return StageRow(
@@ -129,7 +152,7 @@ def _stage(reading: Reading, stage: Stage) -> StageRow:
         when=when(stage.opens_at, stage.closes_at),
         who=who_words(stage),
         parts=[
-            PartRow(part, PART_NAMES[part.kind], part_href(part))
+            PartRow(part, PART_NAMES[part.kind], part_href(part), _paper(reading, part))
             for part in reading.parts.get(stage.id, [])
         ],
         has_opened=has_opened(publication, stage.opens_at, now),

@@ -17,6 +17,7 @@ from dialog.consultation.rules.admission import Who
 from dialog.consultation.rules.stages import Terms, closing, opening
 from dialog.core.context import Context
 from dialog.core.policy import SYSTEM, Role
+from dialog.demo.consultations.coding import tag
 from dialog.demo.consultations.contents import content_of
 from dialog.demo.consultations.ground import layers
 from dialog.demo.consultations.media import file_of
@@ -180,10 +181,16 @@ class Story:
         """Of every step."""
         return [part for stage in self.row.stages for part in stage.parts]
 
+    def parts_told(self) -> list[told.Part]:
+        """The same as they are told."""
+        return [part for step in self.told.steps for part in step.parts]
+
     def following_up(self) -> Scene:
         """The results are shown, the answer is given, and what was decided is carried out."""
         officer, at = self.town.staff[Role.OFFICER], self.theatre.at
         if self.told.results:
+            ctx = yield at(self.told.results.public_days_ago, MORNING), officer
+            self.tag_texts(ctx)
             ctx = yield at(self.told.results.public_days_ago, NOON), officer
             publish_results(ctx, self.row, self.told.results.words)
         outcome = self.told.outcome
@@ -197,6 +204,12 @@ class Story:
         run.finish_step(ctx, self.row, step, done_on=decided)
         run.answer(ctx, self.row, self.given(outcome))
         self.theatre.add(self.carrying_out(outcome))
+
+    def tag_texts(self, ctx: Context) -> None:
+        """Give the texts of the questions that have tags their tags."""
+        for part, each in zip(self.parts(), self.parts_told(), strict=True):
+            for question in (q for page in each.pages for q in page.questions if q.codes):
+                tag(ctx, part, question)
 
     def given(self, outcome: told.Outcome) -> Answer:
         """The answer as the officer writes it."""

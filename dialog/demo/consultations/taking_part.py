@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from dialog.consultation.actions.comments import NewComment, comment
+from dialog.consultation.actions.enter import Entry, enter_response
 from dialog.consultation.actions.ideas import NewIdea, propose
 from dialog.consultation.actions.respond import Sent, respond
 from dialog.consultation.actions.support import support
@@ -25,6 +26,7 @@ from dialog.demo.consultations.voices import Voice, voices
 from dialog.demo.content import consultation_shapes as told
 from dialog.demo.stage import Scene
 from dialog.demo.town import Town
+from dialog.process.rules import Channel
 
 BREATH = timedelta(minutes=2)
 MOST_AT_FIRST = 1.5  # more people come in the beginning than later
@@ -135,10 +137,11 @@ def _on_paper(
     place: Place, voice: Voice, answers: dict[str, Any], number: int
 ) -> Callable[[Context], Any]:
     def act(ctx: Context) -> None:
-        sent = Sent(
-            place.part.version, answers, entered_by=ctx.actor.id, entry_number=f"P{number:03}"
+        day = ctx.now.astimezone(ZONE).date()
+        entry = Entry(
+            place.part.version, answers, Channel.PAPER, day, str(number), voice.age, voice.area
         )
-        respond(ctx, place.part, voice.on_paper(ctx, place.part), sent)
+        enter_response(ctx, place.part, entry, once=voice.token)
 
     return act
 

@@ -12,7 +12,6 @@ from dialog.core.policy import ANONYMOUS, Actor
 from dialog.demo.content.load import read_population
 from dialog.demo.names import made_up_name
 from dialog.demo.town import Town
-from dialog.process.rules import Channel
 
 # How much likelier than others each age group is to take part, as it is in most municipalities.
 EAGER = {
@@ -52,13 +51,6 @@ class Voice:
         if getattr(content, "asks_area", False):
             who = replace(who, told_area=self.area)
         return who
-
-    def on_paper(self, ctx: Context, part: Part) -> Participant:
-        """As staff enter what they have written on paper."""
-        key = open_key(ctx, part.stage.consultation, self.token)
-        return Participant(
-            key, Basis.STAFF, channel=Channel.PAPER, told_group=self.age, told_area=self.area
-        )
 
 
 def voices(

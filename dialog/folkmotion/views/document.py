@@ -9,12 +9,12 @@ from flask import Response, abort, jsonify, render_template
 
 from dialog.core.i18n import SOURCE, ZONE, format_date, format_datetime, format_number, speaking
 from dialog.core.i18n import gettext as _
+from dialog.core.paper import NoTextEngine, pdf
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries import staff as queries
 from dialog.folkmotion.views import bp
 from dialog.process.rules import AREA_NAMES, last_day
 from dialog.registry.models import Document
-from dialog.registry.views.paper import NoTextEngine, pdf
 from dialog.tenancy.catalogue import RULES
 from dialog.web.request import access, here
 

@@ -349,6 +349,7 @@ def upgrade() -> None:
         sa.Column("asked_by", sa.Integer(), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
@@ -709,6 +710,34 @@ def upgrade() -> None:
     with op.batch_alter_table("consultation_counting", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_consultation_counting_municipality_id"),
+            ["municipality_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "consultation_codes_shown",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("part_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_consultation_codes_shown_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["part_id"],
+            ["consultation_part.id"],
+            name=op.f("fk_consultation_codes_shown_part_id_consultation_part"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_codes_shown")),
+        sa.UniqueConstraint(
+            "part_id", "question", name=op.f("uq_consultation_codes_shown_part_id_question")
+        ),
+    )
+    with op.batch_alter_table("consultation_codes_shown", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consultation_codes_shown_municipality_id"),
             ["municipality_id"],
             unique=False,
         )
@@ -1313,6 +1342,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consultation_idea_part_id_consultation_idea_id"))
 
     op.drop_table("consultation_idea")
+    with op.batch_alter_table("consultation_codes_shown", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consultation_codes_shown_municipality_id"))
+
+    op.drop_table("consultation_codes_shown")
     with op.batch_alter_table("consultation_counting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_counting_municipality_id"))
 

@@ -13,6 +13,9 @@ from dialog.process.models import Attachment, Scan
 Showing = Callable[[Context, set[int]], set[int]]
 SHOWING: list[Showing] = []
 S = TypeVar("S", bound=Showing)
+# From a context and keys of stored files to those of them that a row names.
+Naming = Callable[[Context, set[str]], set[str]]
+NAMING: list[Naming] = []
 
 
 def shows_attachments(find: S) -> S:
@@ -22,6 +25,12 @@ def shows_attachments(find: S) -> S:
     moderator, or that was taken out of a page.
     """
     SHOWING.append(find)
+    return find
+
+
+def names_files(find: Naming) -> Naming:
+    """Let the function say which stored files its feature's rows name. What nobody names is deleted."""
+    NAMING.append(find)
     return find
 
 
@@ -64,9 +73,16 @@ def lost(ctx: Context) -> int:
 
 
 def named(ctx: Context, digests: Iterable[str]) -> set[str]:
-    """Which of the digests belong to an attachment that has its file."""
+    """Which of the digests belong to a row that has its file."""
+    wanted = set(digests)
+    return {key for find in NAMING for key in find(ctx, wanted)}
+
+
+@names_files
+def of_attachments(ctx: Context, digests: set[str]) -> set[str]:
+    """Those of attachments. What was infected has no file any more."""
     stmt = select(Attachment.digest).where(
-        Attachment.digest.in_(list(digests)), Attachment.scan != Scan.INFECTED
+        Attachment.digest.in_(digests), Attachment.scan != Scan.INFECTED
     )
     return set(ctx.session.scalars(stmt))
 

@@ -1,4 +1,4 @@
-"""Every night: deletes stored files that no attachment names, and says when a file is gone."""
+"""Every night: deletes stored files that no row names, and says when a file is gone."""
 
 from collections.abc import Iterator
 from datetime import timedelta

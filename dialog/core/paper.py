@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from dialog.core import resources
+from dialog.core import resources, templates
 
 OWN = "http://own.invalid"  # where the document's relative addresses lead: to our static files
 STATIC = "/static/"
@@ -21,6 +21,12 @@ def pdf(html: str) -> bytes:
     weasyprint, fetch = _engine()
     document = weasyprint.HTML(string=html, base_url=f"{OWN}/", url_fetcher=fetch)
     return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def render(template: str, **variables: Any) -> str:
+    """A document's page, for whoever makes one without a request."""
+    page = templates.environment().get_template(template)
+    return page.render(static_url=lambda path: f"{STATIC}{path}", **variables)
 
 
 def static_file(url: str) -> Path:
