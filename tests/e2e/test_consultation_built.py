@@ -34,10 +34,10 @@ def describe(officer: Person) -> None:
 
 def choose_days(officer: Person) -> None:
     """When the step is open."""
-    officer.follow("Välj när steget öppnar och stänger.")
+    officer.follow("Svara på enkäten: Välj när steget öppnar och stänger.")
     officer.labelled("Öppnar").fill("2026-12-01")
     officer.labelled("Sista dag").fill("2026-12-31")
-    officer.press("Spara steget")
+    officer.press("Spara")
 
 
 def ask(officer: Person, words: str) -> None:
@@ -46,8 +46,7 @@ def ask(officer: Person, words: str) -> None:
         officer.main.get_by_role("link", name=re.compile("^Enkät|^Redigera.*Enkät")).first
     )
     officer.activate(officer.main.get_by_role("link", name="Lägg till en fråga på sida 1"))
-    officer.choose("Kort text")
-    officer.press("Fortsätt")
+    officer.follow("Kort text")
     officer.write("Fråga", words)
     officer.press("Spara frågan")
     officer.sees(words)
@@ -61,17 +60,19 @@ def test_an_official_builds_and_publishes_from_nothing(visit: Visit, kind: type[
     officer.write("Vad handlar det om?", title)
     officer.choose("Enkät")
     officer.press("Skapa utkastet")
-    officer.sees("Kvar att göra innan publicering", "Skriv vem som beslutar.")
-    officer.follow("Publicera")
-    officer.sees("Det går inte att publicera än", "Välj hur stort inflytande")
+    officer.sees("Utkastet är skapat.")
+    number = re.search(r"\d+", officer.path)
+    assert number
+    officer.open(f"/arbetsyta/medborgardialoger/{number[0]}/publicera")
+    officer.sees("Det går inte att publicera än", "Skriv vem som beslutar.")
     describe(officer)
     choose_days(officer)
     ask(officer, "Hur många barn har du?")
-    officer.page.go_back()
     officer.open("/arbetsyta/medborgardialoger").follow(title)
     officer.sees("Klar att publicera")
     officer.follow("Publicera")
     officer.press("Publicera nu")
+    officer.sees("Den offentliga sidan")
     visitor = visit().open("/medborgardialoger")
     visitor.follow(title)
     visitor.sees("Platsen.", "Tekniska nämnden", "Dialog")

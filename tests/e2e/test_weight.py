@@ -30,13 +30,20 @@ def first_visit(person: Person, path: str) -> tuple[int, set[str]]:
     return sum(sizes), hosts - {""}  # "": images that are in the style sheet itself
 
 
-@pytest.mark.parametrize("page", ["start", "folkmotion"])
+PAGES = {
+    "start": "",
+    "folkmotion": "En kvällsbuss till Sjöhagen",
+    "medborgardialog": "Vilka gator ska rustas först?",
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_a_first_visit_on_a_phone_is_light(visit: Visit, page: str) -> None:
     path = "/"
-    if page == "folkmotion":
+    if title := PAGES[page]:
         finder = visit().open("/")
-        finder.follow("En kvällsbuss till Sjöhagen")
-        finder.heading("En kvällsbuss till Sjöhagen")
+        finder.follow(title)
+        finder.heading(title)
         path = finder.path
     reader = visit(viewport=PHONE, is_mobile=True, has_touch=True, device_scale_factor=3)
     weight, hosts = first_visit(reader, path)
