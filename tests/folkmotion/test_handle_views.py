@@ -159,7 +159,7 @@ def test_an_officer_moves_a_meeting_to_another_day(hanna: Browser, system: Conte
     assert set(hanna.submit(form.url, planned_on="2026-11-30").faults()) == {"planned_on"}
     moved = hanna.submit(form.url, planned_on="2027-03-15")
     assert "15 mars 2027" in moved.text
-    assert "Ett steg flyttades: 15 mars 2027" in moved.text
+    assert "En händelse flyttades: 15 mars 2027" in moved.text
     assert system.session.scalars(select(Step.planned_on)).one() == date(2027, 3, 15)
 
 
