@@ -244,7 +244,7 @@ def _features(document: dict[str, Any], reader: _Reader) -> Iterator[tuple[Any, 
         )
     for reader.number, each in enumerate(found, 1):
         if not isinstance(each, dict) or each.get("type") != "Feature":
-            reader.refuse(_("Det är inget objekt (Feature)."))
+            reader.refuse(_("Innehållet är inte ett objekt (Feature)."))
         if each.get("geometry") is not None:
             yield each["geometry"], each.get("properties")
 

@@ -17,8 +17,8 @@ class StepForm(Form):
     """A step of the preparation, such as the meeting of a committee."""
 
     kind = RadioField(
-        _l("Vad är det för steg?"),
-        [InputRequired(_l("Välj vad det är för steg."))],
+        _l("Vad är det för händelse?"),
+        [InputRequired(_l("Välj vad det är för händelse."))],
         choices=[
             SelectChoice("meeting", _l("Möte i nämnd, styrelse eller fullmäktige")),
             SelectChoice("prepared", _l("Del av beredningen, till exempel en utredning")),

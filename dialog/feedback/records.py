@@ -73,7 +73,7 @@ def plan_step(ctx: Context, process: Process, plan: Plan) -> Step:
         raise Faulty(_l("Skriv vad som ska hända."), "title")
     for known in process.steps:
         if (known.kind, known.title, known.planned_on) == (plan.kind, title, plan.planned_on):
-            raise AlreadyDone(_l("Steget finns redan i planen."))
+            raise AlreadyDone(_l("Händelsen finns redan i planen."))
     step = Step(
         process_id=process.id,
         kind=plan.kind,
@@ -92,9 +92,9 @@ def ensure_not_done(ctx: Context, process: Process, step: Step) -> None:
     """Raise unless the step belongs to the process and has not been done. Locks it."""
     ctx.lock(step)
     if step.process_id != process.id:
-        raise DomainError(_l("Steget hör till ett annat ärende."))
+        raise DomainError(_l("Händelsen hör till ett annat ärende."))
     if step.done_on is not None:
-        raise AlreadyDone(_l("Steget är redan markerat som klart."))
+        raise AlreadyDone(_l("Händelsen är redan markerad som klar."))
 
 
 def note_done(ctx: Context, process: Process, step: Step, done_on: date) -> None:

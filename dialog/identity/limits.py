@@ -23,7 +23,9 @@ class TooManySent(DomainError):
     status = 429
 
     def __init__(self, again_at: datetime) -> None:
-        super().__init__(_l("Det har skickats ovanligt mycket härifrån den senaste timmen."))
+        super().__init__(
+            _l("Ovanligt mycket har skickats från det här nätverket den senaste timmen.")
+        )
         self.again_at = again_at
 
 

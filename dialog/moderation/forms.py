@@ -77,7 +77,7 @@ class HideForm(Form):
     comment = TextAreaField(
         _l("Förklaring till den som har skrivit texten"),
         written(_l("Förklara för den som har skrivit texten."), MOST_EXPLANATION),
-        description=_l("Skälet blir offentligt. Förklaringen ser bara den som har skrivit texten."),
+        description=_l("Skälet blir offentligt. Bara den som har skrivit texten ser förklaringen."),
     )
     seen = IntegerField(widget=HiddenInput())
 

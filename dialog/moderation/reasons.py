@@ -154,8 +154,8 @@ OF_CONTRIBUTIONS: dict[str, Reason] = {
     "offensive": Reason(
         _l("Texten är kränkande"),
         _l(
-            "Texten angriper eller hånar en person eller en grupp. Du får vara hård mot en "
-            "sak, men inte mot människor. Skriv gärna en ny text utan det."
+            "Texten angriper eller hånar en person eller en grupp. Du får vara hård i sakfrågan, "
+            "men inte mot människor. Skriv gärna en ny text utan det."
         ),
         _OWN_RULES,
         hides=True,
@@ -172,8 +172,8 @@ OF_CONTRIBUTIONS: dict[str, Reason] = {
     "off_topic": Reason(
         _l("Texten handlar om något annat"),
         _l(
-            "Texten har inget att göra med det som kommunen frågar om. Vänd dig till kommunen på "
-            "annat sätt, till exempel med en folkmotion eller genom kontaktcenter."
+            "Texten har inget att göra med det som kommunen frågar om. Kontakta kommunen på ett "
+            "annat sätt."
         ),
         _OWN_RULES,
         hides=True,

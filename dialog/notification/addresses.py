@@ -110,7 +110,9 @@ def find(ctx: Context, process: Process, use: str, token: str) -> AddressCheck:
     )
     check = ctx.session.scalar(stmt)
     if check is None:
-        raise LinkTooOld(_l("Länken fungerar inte. Den kan vara för gammal eller avklippt."))
+        raise LinkTooOld(
+            _l("Länken fungerar inte. Den kan vara för gammal, eller så kom inte hela länken med.")
+        )
     return check
 
 

@@ -14,6 +14,6 @@ class FollowForm(Trapped):
         _l("E-post"),
         needed_address(),
         description=_l(
-            "Vi skickar bara brev om det här, och inget förrän du har sagt ja i ett brev."
+            "Vi skickar bara brev om det här, och inget förrän du har bekräftat adressen."
         ),
     )

@@ -124,7 +124,7 @@ def _charts() -> dict[str, Any]:
         "groups": [
             _group(_("20–29 år"), 30, 1500),
             _group(_("30–44 år"), 60, 3000),
-            _group(_("Har inte sagt"), 10, None),
+            _group(_("Har inte svarat"), 10, None),
         ],
     }
 

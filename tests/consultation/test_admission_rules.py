@@ -162,7 +162,9 @@ def test_the_demand_is_said_in_sentences(who: Who, ages: tuple[int | None, int |
 
 
 def test_what_anonymous_means_is_said() -> None:
-    assert "inte heller kommunens handläggare" in anonymity_words(is_anonymous=True)
+    assert "kommunens handläggare kan inte se" in anonymity_words(is_anonymous=True)
+    for words in ("inget konto sparas", "räknas fram ur din inloggning", "räkna fram koden igen"):
+        assert words in anonymity_words(is_anonymous=True)
     assert "vem du är" in anonymity_words(is_anonymous=False)
 
 

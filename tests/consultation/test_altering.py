@@ -86,7 +86,7 @@ def test_options_and_categories_are_looked_at_too() -> None:
     [method] = alterations(PartKind.PRIORITIES, weighed, replace(weighed, method=Method.PICK))
     [category] = alterations(PartKind.MAP, MapContent(categories=TWO[:1]), MapContent())
     assert "”Ja” tas bort" in gone.words
-    assert "10 och får nu 5" in amount.words
+    assert "10 att fördela eller välja, och får nu 5" in amount.words
     assert method.is_refused
     assert len(alterations(PartKind.IDEAS, IdeasContent(categories=TWO), IdeasContent())) == 2
     assert "räknas ändå" in category.words
@@ -110,9 +110,9 @@ def test_options_and_categories_are_looked_at_too() -> None:
                 "Går du i parken? (Ett val)",
                 "Måste besvaras",
                 "– Nej",
-                "– Eget svar",
+                "– Annat, med egna ord",
                 "1–5 Dålig Bra",
-                "Visas efter ”Går du i parken?”: Nej, Eget svar",
+                "Visas efter ”Går du i parken?”: Nej, Annat",
             ],
         ),
     ],

@@ -82,7 +82,7 @@ def test_an_official_who_lives_elsewhere_speaks_in_the_role_alone(
     browser.log_in("councillor")
     page = browser.get(address)
     assert "Förtroendevald" in page.text
-    assert "Mig själv" not in page.text
+    assert "Jag själv" not in page.text
     assert not page.soup.select("[name=shown]")  # they speak under their own name
     write(browser, address, "Jag läser allt.", role="councillor")
 

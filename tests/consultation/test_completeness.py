@@ -94,7 +94,7 @@ def test_what_is_missing_is_said_in_words(kind: PartKind, content: Any, words: s
 def test_whoever_chooses_has_two_to_choose_between(kind: str) -> None:
     question = Question("q1", QuestionKind(kind), "Vilken park?", choices=TWO[:1], rows=TWO)
     assert incomplete(PartKind.QUESTIONNAIRE, asking(question)) == [
-        "Vilken park?: Skriv minst två svarsval."
+        "Vilken park?: Skriv minst två svarsalternativ."
     ]
 
 
@@ -113,7 +113,7 @@ def test_a_question_waits_for_nothing_that_cannot_be_answered(waits: ShownIf) ->
     first = Question("q0", QuestionKind.SINGLE, "Först?", choices=TWO)
     question = Question("q1", QuestionKind.SHORT_TEXT, "Sedan?", shown_if=waits)
     [said] = incomplete(PartKind.QUESTIONNAIRE, asking(first, question, LATER))
-    assert said.startswith("Sedan?: Frågan väntar")
+    assert said.startswith("Sedan?: Frågan ska visas efter ett svar som ingen kan ge")
 
 
 def test_a_question_may_wait_for_own_words_beside_the_choices() -> None:

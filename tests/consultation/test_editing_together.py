@@ -133,7 +133,7 @@ def test_words_about_a_question_that_is_gone_can_still_be_copied(
 def test_a_banner_says_how_many_have_answered_and_what_happens(hanna: Browser, add: Add) -> None:
     add(ASKED, answers=4)
     page = hanna.get(PART)
-    assert "3 har redan svarat" in page.text
+    assert "3 personer har redan svarat" in page.text
     assert "Varje svar hör till den version som personen såg." in page.text
 
 
@@ -164,7 +164,7 @@ def test_answers_keep_their_way_of_being_given(
     add(asked, answers=2)
     page = hanna.submit(PART, method="pick", amount="1", confirmed="y")
     assert page.status == 422
-    assert "Det går inte att spara så." in page.text
+    assert "De här ändringarna går inte att spara." in page.text
     assert content(session) == asked
 
 
@@ -180,7 +180,7 @@ def test_a_part_with_answers_stays_and_the_page_says_what_to_do_instead(
     add(ASKED, answers=1)  # withdrawn, and still an official record
     page = hanna.get(f"{PART}/ta-bort")
     assert page.h1 == "Delen går inte att ta bort"
-    assert "Ändra då när steget stänger." in page.text
+    assert "Skriv i delen att den inte gäller längre." in page.text
     token = hanna.get(PART).fields("/ordna")["csrf_token"]
     assert hanna.post(f"{PART}/ta-bort", {"csrf_token": token}).status == 409
     assert content(session) == ASKED

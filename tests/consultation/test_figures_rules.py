@@ -8,6 +8,7 @@ from dialog.consultation.rules.figures import BadFigures, Figure, compare, read_
 def test_a_file_is_read_with_or_without_heading() -> None:
     lines = ["område;åldersgrupp;antal\n", "Norr;20-29;1 204\n", "\n", "Syd;80+;7\n"]
     assert read_figures(lines) == [Figure("Norr", "20-29", 1204), Figure("Syd", "80-", 7)]
+    assert read_figures(["\n", "Area;Age group;People 2025\n", *lines[1:]]) == read_figures(lines)
     assert read_figures(['"Norr; strax";0\N{EN DASH}12;0']) == [Figure("Norr; strax", "0-12", 0)]
 
 
@@ -33,6 +34,22 @@ def test_a_bad_line_is_told_with_its_number(line: str, words: str) -> None:
     [(number, why)] = caught.value.lines
     assert number == 2
     assert words in why
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (["Norr;20-29;många\n", "Syd;20-29;5\n"], 1),
+        (["Norr;okänd;5\n", "Syd;20-29;5\n"], 1),
+        (["Syd;20-29;5\n", "område;åldersgrupp;antal\n"], 2),
+    ],
+)
+def test_only_a_first_line_without_age_and_number_is_a_heading(
+    lines: list[str], number: int
+) -> None:
+    with pytest.raises(BadFigures) as caught:
+        read_figures(lines)
+    assert [line for line, _ in caught.value.lines] == [number]
 
 
 def test_every_bad_line_is_told_at_once_and_doubles_say_where() -> None:

@@ -98,6 +98,6 @@ def test_results_put_those_who_took_part_beside_those_who_live_here(
     assert ages == [
         "20\N{EN DASH}29 år 30 (75 %) 1 500 (33 %) 20",
         "30\N{EN DASH}44 år 0 (0 %) 3 000 (67 %) 0",
-        "Har inte sagt 10 (25 %) \N{EN DASH} \N{EN DASH}",
+        "Har inte svarat 10 (25 %) \N{EN DASH} \N{EN DASH}",
     ]
     assert "andelen av invånarna den 31 december 2025" in page.text

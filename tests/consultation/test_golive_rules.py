@@ -77,7 +77,7 @@ def test_somebody_must_be_reachable() -> None:
     [
         ({"opens_at": None, "closes_at": None}, True, "öppnar och stänger"),
         ({"closes_at": None}, True, "öppnar och stänger"),
-        ({"opens_at": NOW - 2 * DAY, "closes_at": NOW}, True, "innan det har publicerats"),
+        ({"opens_at": NOW - 2 * DAY, "closes_at": NOW}, True, "har redan varit"),
         ({}, False, "minst en del"),
     ],
 )

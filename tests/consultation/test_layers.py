@@ -146,3 +146,16 @@ def test_anyone_gets_a_published_layer_and_may_keep_it(
     assert "immutable" in response.headers["Cache-Control"]
     assert browser.get(f"{url}?v=another").status == 404
     assert browser.get(url).status == 404
+
+
+def test_the_editor_of_a_map_leads_to_its_layers_and_no_other_editor_does(
+    session: TenantSession, keys: Keyring, browser: Browser
+) -> None:
+    row = rows.consultation(session, keys)
+    editor = f"/arbetsyta/medborgardialoger/{row.id}/del"
+    drawn = rows.add_part(session, row, MapContent("Var?")).id
+    listed = rows.add_part(session, row, IdeasContent("Vad?")).id
+    session.rollback()
+    browser.log_in("officer")
+    assert browser.get(f"{editor}/{drawn}").link("Kartlager") == f"{editor}/{drawn}/kartlager"
+    assert "Kartlager" not in browser.get(f"{editor}/{listed}").text

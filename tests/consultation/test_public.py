@@ -53,6 +53,19 @@ def test_the_page_says_who_may_take_part_and_what_anonymous_means(
         assert words in page.text
 
 
+def test_the_way_in_says_what_it_does_and_the_step_where_there_are_several(
+    session: TenantSession, keys: Keyring, browser: Browser
+) -> None:
+    row = rows.consultation(session, keys)
+    address, first = f"/medborgardialoger/{row.id}", row.stages[0].id
+    assert browser.get(address).link("Var med") == f"#steg-{first}"
+    second = rows.add_stage(session, row, title="Visa var").id
+    session.commit()
+    page = browser.get(address)
+    assert page.link("Var med: Steg 1") == f"#steg-{first}"
+    assert page.link("Var med: Visa var") == f"#steg-{second}"
+
+
 @pytest.mark.parametrize("has_register", [True, False])
 def test_the_page_says_when_nobody_can_check_where_people_live(
     system: Context,

@@ -123,7 +123,7 @@ def test_a_question_waits_for_an_answer_to_an_earlier_one(
     browser = hanna(*PAGES)
     page = browser.submit(f"{PART}/fraga/q3", waits_for="q1")
     assert "Kryssa för minst ett svar" in page.faults()["any_of"]
-    assert "Något annat, med egna ord" in page.text
+    assert "Annat, med egna ord" in page.text
     browser.post(f"{PART}/fraga/q3", page.fields() | {"any_of": ["q1:c1", "q1:other"]})
     assert now(session).questions()[2].shown_if == ShownIf("q1", ("c1", "other"))
     browser.submit(f"{PART}/fraga/q3", waits_for="alltid")

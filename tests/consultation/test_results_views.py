@@ -158,7 +158,7 @@ def test_one_group_at_a_time_is_shown(system: Context, browser: Browser) -> None
     paper = browser.get(page.url + "?grupp=kanal:paper")
     assert numbers(paper, "q") == ["0", "20"]
     unknown = browser.get(page.url + "?grupp=alder:")
-    assert "Ålder: Har inte sagt." in unknown.text
+    assert "Ålder: Har inte svarat." in unknown.text
     assert numbers(unknown, "q") == ["0", "10"]
 
 

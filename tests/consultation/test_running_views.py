@@ -227,7 +227,7 @@ def test_the_ladder_marks_what_is_promised(
     number = running(session, keys, level=level)
     page = browser.get(f"/medborgardialoger/{number}")
     (rung,) = page.soup.select(".ladder [aria-current]")
-    assert "nivån i den här dialogen" in rung.get_text()
+    assert "nivån i den här medborgardialogen" in rung.get_text()
     assert ("Det är ingen dialog" in page.text) is (level is Level.INFORMATION)
 
 

@@ -147,11 +147,11 @@ def register(registrar: Person) -> None:
 
 def plan_the_meeting(officer: Person) -> None:
     officer.open("/arbetsyta").follow(IDEA.title)
-    officer.follow("Planera ett steg")
+    officer.follow("Lägg till en händelse")
     officer.choose("Möte i nämnd")
     officer.write("Vad ska hända?", "Tekniska nämnden tar upp förslaget")
     officer.write("Vilken dag?", MEETING.isoformat())
-    officer.press("Lägg till steget")
+    officer.press("Lägg till händelsen")
     officer.sees("Tekniska nämnden tar upp förslaget")
 
 

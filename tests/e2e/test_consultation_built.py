@@ -19,7 +19,7 @@ def describe(officer: Person) -> None:
     officer.write("Vem berörs?", "Alla som vill åka pulka.")
     officer.press("Spara och fortsätt")
     officer.choose("Dialog")
-    officer.write("Det här kan man påverka", "Platsen.")
+    officer.write("Det här kan deltagarna påverka", "Platsen.")
     officer.write("Det här går inte att påverka", "Att backen kostar högst 300 000 kronor.")
     officer.press("Spara och fortsätt")
     officer.write("Vem beslutar?", "Tekniska nämnden")

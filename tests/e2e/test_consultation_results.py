@@ -44,7 +44,7 @@ def test_staff_tag_texts_and_publish_what_people_said(visit: Visit) -> None:
 def test_a_visitor_reads_results_and_what_came_of_them_without_javascript(visit: Visit) -> None:
     visitor = visit(scripts=False).open("/medborgardialoger")
     visitor.follow("Idéer för torget")
-    visitor.sees("Vad i svaren påverkade vad?", "Nämnden säger ja till flyttbara stolar", "§ 61")
+    visitor.sees("Hur påverkade svaren beslutet?", "Nämnden säger ja till flyttbara stolar", "§ 61")
     visitor.follow("Se resultatet")
     visitor.sees("Fem idéer samlade")
     visitor.open("/medborgardialoger").follow(TOWN)

@@ -139,7 +139,7 @@ def test_a_step_is_finished_once(officer: Context, case: Folkmotion) -> None:
     step = handle.prepare(officer, case, MEETING)
     handle.finish_step(officer, case, step, done_on=date(2026, 12, 1))
     assert step.done_on == date(2026, 12, 1)
-    with pytest.raises(AlreadyDone, match="redan markerat"):
+    with pytest.raises(AlreadyDone, match="redan markerad"):
         handle.finish_step(officer, case, step, done_on=date(2026, 11, 30))
 
 
@@ -177,7 +177,7 @@ def test_a_step_is_moved_to_another_day_that_is_to_come(
 def test_what_is_done_is_not_moved(officer: Context, case: Folkmotion) -> None:
     step = handle.prepare(officer, case, MEETING)
     handle.finish_step(officer, case, step, done_on=date(2026, 12, 1))
-    with pytest.raises(AlreadyDone, match="redan markerat"):
+    with pytest.raises(AlreadyDone, match="redan markerad"):
         handle.move_step(officer, case, step, planned_on=date(2027, 5, 3))
 
 

@@ -159,7 +159,7 @@ def test_an_officer_moves_a_meeting_to_another_day(hanna: Browser, system: Conte
     assert set(hanna.submit(form.url, planned_on="2026-11-30").faults()) == {"planned_on"}
     moved = hanna.submit(form.url, planned_on="2027-03-15")
     assert "15 mars 2027" in moved.text
-    assert "Ett steg flyttades: 15 mars 2027" in moved.text
+    assert "En händelse flyttades: 15 mars 2027" in moved.text
     assert system.session.scalars(select(Step.planned_on)).one() == date(2027, 3, 15)
 
 
@@ -181,7 +181,7 @@ def test_the_same_step_twice_gets_a_clear_page(hanna: Browser, system: Context) 
     hanna.post(f"{CASE}/steg", fields)
     again = hanna.post(f"{CASE}/steg", fields)
     assert again.status == 409
-    assert "Steget finns redan i planen" in again.text
+    assert "Händelsen finns redan i planen" in again.text
     assert STEP["note"] in again.text, "what was typed is still there"
     assert again.link("Se hur ärendet står nu") == CASE
     assert system.session.scalar(select(func.count(Step.id))) == 1
@@ -210,7 +210,7 @@ def test_a_step_is_not_done_tomorrow_nor_twice(
     hanna.post(url, fields)
     again = hanna.post(url, fields)
     assert again.status == 409
-    assert "redan markerat" in again.text
+    assert "redan markerad" in again.text
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_no_file_is_fine_where_it_is_not_required(app: Flask) -> None:
     ("data", "words"),
     [
         (b"", "tom"),
-        (samples.pdf(), "går inte att lämna här"),
+        (samples.pdf(), "kan inte skicka den här sortens fil"),
         (b"<svg/>", "SVG"),
         (samples.image_bomb(), "bildpunkter"),
     ],

@@ -111,7 +111,7 @@ def _ensure_taken(ctx: Context, stage: Stage, who: Participant, new: NewComment)
             raise NotPermitted("consultation.comment")
     else:
         if who.basis is Basis.STAFF:  # let in for the role alone
-            raise Faulty(_l("Välj vem du skriver som."), "role")
+            raise Faulty(_l("Välj vilken roll du skriver i."), "role")
         ensure_admitted(stage.demand(), who)
     writing.ensure_sound({"body": new.body, "author_name": new.author_name}, NEEDED)
 

@@ -58,7 +58,7 @@ def edit_part(
     newest = part.version
     before = fingerprint(newest.title, newest.read(part.kind))
     if seen is not None and seen != before:
-        raise ChangedMeanwhile(_l("En kollega har ändrat delen. Läs igenom och spara igen."))
+        raise ChangedMeanwhile(_l("En kollega har ändrat delen. Läs igenom den och spara igen."))
     if before == fingerprint(tidy(title), content):
         return newest
     _ensure_editable(part.stage.consultation)

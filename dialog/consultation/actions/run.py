@@ -34,7 +34,9 @@ def stop(ctx: Context, consultation: Consultation, *, reason: str) -> None:
         raise Faulty(_l("Skriv varför medborgardialogen stoppas. Alla kan läsa det."), "reason")
     _ensure_no_number(reason=reason)
     if consultation.decided_at is not None:
-        raise AlreadyDone(_l("Beslutet är fattat. Då går det inte att stoppa medborgardialogen."))
+        raise AlreadyDone(
+            _l("Beslutet är fattat. Därför går det inte att stoppa medborgardialogen.")
+        )
     PUBLICATION.apply(consultation, "stop")
     consultation.refusal_text = tidy(reason)
     note_made(ctx, consultation, concerns=_l("Stoppad medborgardialog"))
@@ -114,7 +116,7 @@ def complete(ctx: Context, consultation: Consultation) -> None:
     ctx.require("consultation.complete", consultation)
     ctx.lock(consultation)
     if consultation.outcome is None:
-        raise NoAnswer(_l("Ärendet kan inte avslutas innan återkopplingen är publicerad."))
+        raise NoAnswer(_l("Ärendet kan inte avslutas förrän återkopplingen är publicerad."))
     HANDLING.apply(consultation, "complete")
     ctx.record("consultation.complete", consultation)
 

@@ -144,8 +144,8 @@ def _ensure_before_feedback(consultation: Consultation, closes_at: datetime | No
     promised = consultation.feedback_on
     if closes_at and golive.is_feedback_before_end(promised, last_day(closes_at)):
         words = _l(
-            "Ni har lovat att berätta vad det blev av det senast den %(day)s. "
-            "Ändra den dagen först, eller välj en tidigare dag."
+            "Kommunen har lovat att berätta vad det blev av det senast den %(day)s. Ändra den "
+            "dagen först, eller välj en tidigare dag."
         )
         raise Faulty(words % {"day": format_date(promised)} if promised else words, "closes_on")
 

@@ -66,7 +66,7 @@ class MapForm(PartForm):
         [Between(FURTHEST_OUT, CLOSEST)],
         description=_l("12 visar en tätort, 16 ett kvarter."),
     )
-    takes_picture = BooleanField(_l("En bild går att lämna"))
+    takes_picture = BooleanField(_l("Deltagarna kan lägga till en bild"))
     takes_support = BooleanField(_l("Andra kan stödja det som är skrivet"))
     takes_comments = BooleanField(_l("Andra kan kommentera"))
     lists = ("categories",)

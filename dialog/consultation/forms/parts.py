@@ -95,7 +95,9 @@ def categories() -> TextAreaField:
 
 def prompt() -> TextAreaField:
     """A field for what people are asked to do."""
-    return TextAreaField(_l("Uppmaning"), written(PROMPT, MOST_INTRO), description=MARKDOWN_HELP)
+    return TextAreaField(
+        _l("Vad ska deltagarna göra?"), written(PROMPT, MOST_INTRO), description=MARKDOWN_HELP
+    )
 
 
 def as_lines(choices: tuple[Choice, ...]) -> str:
@@ -114,8 +116,8 @@ class IdeasForm(PartForm):
 
     prompt = prompt()
     categories = categories()
-    takes_picture = BooleanField(_l("En bild går att lämna"))
-    takes_place = BooleanField(_l("En plats går att ange"))
+    takes_picture = BooleanField(_l("Deltagarna kan lägga till en bild"))
+    takes_place = BooleanField(_l("Deltagarna kan ange en plats"))
     takes_support = BooleanField(_l("Andra kan stödja idén"))
     takes_comments = BooleanField(_l("Andra kan kommentera idén"))
     lists = ("categories",)

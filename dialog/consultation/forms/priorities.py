@@ -42,8 +42,8 @@ class PrioritiesForm(PartForm):
 
     prompt = prompt()
     method = RadioField(
-        _l("Hur väger man?"),
-        [InputRequired(_l("Välj hur man väger."))],
+        _l("Hur visar deltagarna vad som är viktigast?"),
+        [InputRequired(_l("Välj hur deltagarna visar vad som är viktigast."))],
         choices=[SelectChoice(method.value, name) for method, name in METHOD_NAMES.items()],
     )
     amount = IntegerField(

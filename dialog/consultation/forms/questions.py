@@ -73,19 +73,19 @@ class QuestionForm(SeenForm):
         description=LINES_HELP,
     )
     choices = TextAreaField(
-        _l("Svarsval"),
+        _l("Svarsalternativ"),
         [
             Plain(),
             OnePerLine(
                 fewest=2,
                 most=MOST_CHOICES,
                 longest=MOST_LINE,
-                too_few=_l("Skriv minst två svarsval, ett på varje rad."),
+                too_few=_l("Skriv minst två svarsalternativ, ett på varje rad."),
             ),
         ],
         description=LINES_HELP,
     )
-    has_other = BooleanField(_l("Låt folk svara något annat, med egna ord"))
+    has_other = BooleanField(_l("Låt folk välja ”Annat” och svara med egna ord"))
     most = IntegerField(
         _l("Högst så många val"),
         [Between(2, MOST_CHOICES), Optional()],
@@ -155,7 +155,7 @@ class QuestionForm(SeenForm):
         answers = [SelectChoice(f"{chosen.key}:{each.key}", each.label) for each in chosen.choices]
         if chosen.has_other:
             other = f"{chosen.key}:{OTHER}"
-            answers.append(SelectChoice(other, _("Något annat, med egna ord")))
+            answers.append(SelectChoice(other, _("Annat, med egna ord")))
         self.any_of.choices = answers
         known = {answer.value for answer in answers}
         self.any_of.data = [key for key in self.any_of.data or [] if key in known]
@@ -164,7 +164,7 @@ class QuestionForm(SeenForm):
         """Nobody can choose more than there is."""
         there = len(lines(self.choices.data)) + bool(self.has_other.data)
         if field.data is not None and field.data > there:
-            raise ValidationError(_("Så många svarsval finns inte."))
+            raise ValidationError(_("Så många svarsalternativ finns inte."))
 
     def validate_high(self, field: Field) -> None:
         """The highest number is higher than the lowest; a scale fits on a phone."""
@@ -174,7 +174,7 @@ class QuestionForm(SeenForm):
         if steps < FEWEST_STEPS:
             raise ValidationError(_("Det högsta talet ska vara högre än det lägsta."))
         if "high_label" in self and steps > MOST_STEPS:
-            raise ValidationError(_("En skala kan ha högst %(n)d steg.") % {"n": MOST_STEPS})
+            raise ValidationError(_("En skala kan ha högst %(n)d värden.") % {"n": MOST_STEPS})
 
     def said(self, before: Question, earlier: Lists) -> Question:
         """The question as the official wants it. `earlier`: choices and rows that it has had."""

@@ -22,8 +22,8 @@ class ResultsForm(Form):
         _l("Kommunens sammanfattning"),
         written(_l("Skriv vad resultatet säger."), MOST_WORDS),
         description=_l(
-            "Skriv det viktigaste först: vad svarade de flesta, vad var man oense om, och vad händer "
-            "nu? Du kan använda Markdown."
+            "Skriv det viktigaste först: vad svarade de flesta, vad var man oense om, och vad "
+            "händer nu? Du kan göra rubriker med ##, punktlistor med - och fet stil med **."
         ),
     )
 

@@ -23,7 +23,9 @@ class StopForm(Form):
     reason = TextAreaField(
         _l("Varför stoppas den?"),
         _needed(_l("Skriv varför medborgardialogen stoppas. Alla kan läsa det."), MOST_REASON),
-        description=_l("Visas för alla på sidan. Den som redan har svarat ska förstå."),
+        description=_l(
+            "Visas för alla på sidan. Förklara så att den som redan har svarat förstår varför."
+        ),
     )
 
 
@@ -56,7 +58,7 @@ class OutcomeForm(Form):
         description=_l("Skriv så att den som har deltagit förstår."),
     )
     effect = TextAreaField(
-        _l("Vad i svaren påverkade vad?"),
+        _l("Hur påverkade svaren beslutet?"),
         _needed(
             _l("Skriv vad i svaren som påverkade beslutet, eller varför inget gjorde det."),
             MOST_REASONS,

@@ -72,8 +72,8 @@ class CreateForm(Form):
         description=_l("Gärna en fråga, till exempel: Hur ska Stadsparken bli? Går att ändra."),
     )
     blueprint = RadioField(
-        _l("Hur vill ni fråga?"),
-        [InputRequired(_l("Välj hur ni vill fråga."))],
+        _l("Hur vill du fråga?"),
+        [InputRequired(_l("Välj hur du vill fråga."))],
         choices=[
             SelectChoice(kind.value, both(BLUEPRINT_NAMES[kind], sketch.about, sketch.suits))
             for kind, sketch in SKETCHES.items()
@@ -149,10 +149,10 @@ class PromiseForm(Form):
             for level, (name, about) in LEVEL_ABOUT.items()
         ],
         validate_choice=False,
-        description=_l("Lova inte mer än ni kan hålla. Nivån visas överst på sidan."),
+        description=_l("Lova inte mer än kommunen kan hålla. Nivån visas överst på sidan."),
     )
     can_affect = TextAreaField(
-        _l("Det här kan man påverka"),
+        _l("Det här kan deltagarna påverka"),
         _wanted(MOST_TEXT),
         description=_l("Var konkret. Till exempel: Vad som finns i parken och var det ska stå."),
     )
@@ -180,7 +180,7 @@ class DecisionForm(Form):
     feedback_on = DateField(
         _l("Senast vilken dag?"),
         [Wanted(), Optional()],
-        description=_l("Efter den dagen står det öppet att svaret är försenat."),
+        description=_l("Efter den dagen visar sidan att svaret är försenat."),
     )
     case_number = StringField(
         _l("Diarienummer"),

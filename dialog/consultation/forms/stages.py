@@ -27,7 +27,9 @@ WHO_ABOUT: dict[Who, Any] = {
     Who.EMAIL: _l("Ett svar för varje e-postadress."),
     Who.EID: _l("En person, ett svar. Den som saknar e-legitimation kan svara på papper."),
     Who.RESIDENTS: _l("En person, ett svar, och bara den som är folkbokförd i kommunen."),
-    Who.INVITED: _l("Bara de som får en kod av er, till exempel en panel eller en skolklass."),
+    Who.INVITED: _l(
+        "Bara de som får en kod av kommunen, till exempel en panel eller en skolklass."
+    ),
 }
 
 
@@ -43,10 +45,10 @@ class WordsForm(Form):
         _l("Inledning"), public_text(MOST_INTRO), description=_l("Visas före delarna i steget.")
     )
     is_reviewed_first = BooleanField(
-        _l("Läs texter innan de visas"),
+        _l("En moderator läser texter innan de visas"),
         description=_l(
-            "Idéer och kommentarer syns först när en moderator har läst dem. Annars syns de "
-            "direkt, och läsare kan anmäla dem."
+            "En moderator läser idéer och kommentarer innan de visas. Annars visas de direkt, och "
+            "läsare kan anmäla dem."
         ),
     )
 
@@ -92,8 +94,11 @@ class StageForm(WordsForm):
     is_anonymous = BooleanField(
         _l("Svaren är anonyma"),
         description=_l(
-            "Det som skickas in knyts inte till någon person. Inte heller ni kan se vem som "
-            "har skrivit vad, och det går inte att ta reda på efteråt."
+            "Inget namn och inget konto sparas med det som skickas in. Handläggare kan inte se vem "
+            "som har skrivit vad. När någon loggar in sparas en kod som räknas fram ur "
+            "inloggningen, så att var och en deltar en gång och kan ändra sitt svar. Den som "
+            "sköter tjänsten och har nycklarna skulle kunna räkna fram koden igen, tills "
+            "medborgardialogens nyckel förstörs."
         ),
     )
 

@@ -102,7 +102,9 @@ class CommentForm(Named, TakingPart):
         [*written(_l("Skriv din kommentar."), MOST_COMMENT), NoPersonalNumber()],
         description=_l("Håll dig till ämnet. Skriv inget om andra privatpersoner."),
     )
-    role = RadioField(_l("Vem skriver du som?"), [InputRequired(_l("Välj vem du skriver som."))])
+    role = RadioField(
+        _l("I vilken roll skriver du?"), [InputRequired(_l("Välj vilken roll du skriver i."))]
+    )
     language = SelectField(
         _l("Vilket språk är texten skriven på?"),
         [InputRequired(_l("Välj språk."))],
@@ -115,7 +117,7 @@ class CommentForm(Named, TakingPart):
         if not names:
             del self.role
             return
-        private = [SelectChoice("privat", _("Mig själv, som privatperson"))] if also_private else []
+        private = [SelectChoice("privat", _("Jag själv, som privatperson"))] if also_private else []
         self.role.choices = [*names, *private]
 
     def chosen_role(self) -> str:

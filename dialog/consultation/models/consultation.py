@@ -65,7 +65,8 @@ class Consultation(Process):
 class Stage(TenantOwned, Base):
     """A step of a consultation (steg), with its own dates and its own rule of who may take part.
 
-    `is_anonymous`: what people send in this step is tied to no person, not even for the official.
+    `is_anonymous`: no name and no account is stored with what people send in this step. The pseudonym
+    is, so whoever has the keys could tell who it was, until the key of the consultation is destroyed.
     `opens_at` is a moment; `closes_at` is the first moment after the last day.
     """
 

@@ -21,7 +21,7 @@ DIMENSION_NAMES: dict[Dimension, Any] = {
     Dimension.AGE: _l("Ålder"),
     Dimension.CHANNEL: _l("Så kom svaret in"),
 }
-NOT_SAID = _l("Har inte sagt")
+NOT_SAID = _l("Har inte svarat")
 
 
 @dataclass(frozen=True)

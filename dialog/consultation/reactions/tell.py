@@ -31,7 +31,7 @@ def _subject(ctx: Context, event: Event) -> Consultation:
 def let_participants_follow(ctx: Context, event: Event) -> None:
     """Whoever takes part with a login follows from now on, unless they have said no.
 
-    Where the step is anonymous, or nobody has logged in, nothing ties what was sent to anybody, and
+    Where the step is anonymous, or nobody has logged in, no account is stored with what was sent, and
     nobody is made to follow.
     """
     sent = ctx.session.get(Contribution, event.subject_id)

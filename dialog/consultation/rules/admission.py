@@ -179,8 +179,8 @@ def demand_words(demand: Demand, *, is_checked: bool = True) -> list[str]:
     if demand.who is Who.RESIDENTS and not is_checked:
         words.append(
             _(
-                "Kommunen har inget utdrag ur folkbokföringen här. Därför kontrolleras det inte, "
-                "och svaren märks som inte kontrollerade."
+                "Kommunen har inget utdrag ur folkbokföringen här. Därför kontrolleras inte om den "
+                "som svarar är folkbokförd, och svaren märks som inte kontrollerade."
             )
         )
     return words
@@ -190,9 +190,11 @@ def anonymity_words(*, is_anonymous: bool) -> str:
     """What happens with who one is, in words."""
     if is_anonymous:
         return _(
-            "Det du skickar in är anonymt. Vi sparar det utan namn och utan koppling till ditt "
-            "konto, och inte heller kommunens handläggare ser vem du är. Vi sparar en kod som gör "
-            "att var och en bara räknas en gång. Skriv inget som avslöjar vem du är."
+            "Det du skickar in är anonymt: inget namn och inget konto sparas med det, och "
+            "kommunens handläggare kan inte se vem du är. Loggar du in sparas en kod som räknas "
+            "fram ur din inloggning, så att du deltar en gång och kan ändra dig. Den som sköter "
+            "tjänsten och har nycklarna skulle kunna räkna fram koden igen, tills "
+            "medborgardialogens nyckel förstörs. Skriv inget som avslöjar vem du är."
         )
     return _(
         "Loggar du in sparar vi vem du är tillsammans med det du skickar in, och du får brev om vad det blir av det."

@@ -22,9 +22,9 @@ class HasContributions(DomainError):
 def ensure_editable(publication: Publication, handling: Handling) -> None:
     """Raise Faulty when it is too late to change what the consultation asks."""
     if publication not in {Publication.DRAFT, Publication.PUBLISHED}:
-        raise Faulty(_("Dialogen är avslutad. Delarna går inte att ändra längre."))
+        raise Faulty(_("Medborgardialogen är avslutad. Delarna går inte att ändra längre."))
     if handling is not Handling.NONE:
-        raise Faulty(_("Svaren bereds redan. Delarna går inte att ändra längre."))
+        raise Faulty(_("Kommunen arbetar redan med svaren. Delarna går inte att ändra längre."))
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,8 @@ def _priorities(before: Any, after: Any) -> list[Alteration]:
     altered = _choices("", before.options, after.options)
     if before.amount != after.amount:
         words = _(
-            "Var och en fick fördela %(old)d och får nu %(new)d. Tidigare svar räknas som de är."
+            "Var och en fick %(old)d att fördela eller välja, och får nu %(new)d. Tidigare svar "
+            "räknas som de är."
         )
         altered.append(Alteration(words % {"old": before.amount, "new": after.amount}))
     return altered

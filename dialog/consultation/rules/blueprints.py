@@ -45,7 +45,7 @@ BACKGROUND = (
     "Bakgrund",
     TextContent(
         "Skriv kort varför kommunen frågar, vad som ska göras och vad som redan är bestämt.\n\n"
-        "Berätta vad det får kosta och när det ska vara klart, om ni vet det."
+        "Berätta vad det får kosta och när det ska vara klart, om du vet det."
     ),
 )
 AREAS = tuple(
@@ -142,17 +142,17 @@ def _survey() -> QuestionnaireContent:
 SKETCHES: dict[Blueprint, Sketch] = {
     Blueprint.QUESTIONS: Sketch(
         _l("Några få frågor som var och en svarar på med egna ord."),
-        _l("Passar tidigt, när ni vill förstå vad människor tycker och varför."),
+        _l("Passar tidigt, när du vill förstå vad människor tycker och varför."),
         _stage("Svara på frågorna", ("Frågor", _open_questions())),
     ),
     Blueprint.SURVEY: Sketch(
         _l("Frågor med svar att välja mellan, på flera sidor."),
-        _l("Passar när många ska svara och ni vill kunna räkna och jämföra svaren."),
+        _l("Passar när många ska svara och svaren ska kunna räknas och jämföras."),
         _stage("Svara på enkäten", ("Enkät", _survey())),
     ),
     Blueprint.IDEAS: Sketch(
         _l("Alla kan lämna idéer, stödja andras och kommentera dem."),
-        _l("Passar när lösningen är öppen och ni vill att människor bygger vidare på varandra."),
+        _l("Passar när lösningen är öppen och deltagarna kan bygga vidare på varandras idéer."),
         _stage(
             "Lämna idéer",
             ("Idéer", IdeasContent("Vad vill du se här? Beskriv en idé i taget.", AREAS)),

@@ -49,7 +49,9 @@ def _questionnaire(content: QuestionnaireContent) -> list[str]:
 def _question(content: QuestionnaireContent, question: Question) -> list[str]:
     lacking = question_lacks(question)
     if not is_possible(content, question):
-        lacking.append(_("Frågan väntar på ett svar som ingen kan ge. Välj när den ska visas."))
+        lacking.append(
+            _("Frågan ska visas efter ett svar som ingen kan ge. Välj igen när den ska visas.")
+        )
     number = content.questions().index(question) + 1
     named = question.title.strip() or _("Fråga %(number)d") % {"number": number}
     return [f"{named}: {words}" for words in lacking]
@@ -61,7 +63,7 @@ def question_lacks(question: Question) -> list[str]:
     if not question.title.strip():
         lacking.append(_("Skriv själva frågan."))
     if question.kind in CHOSEN and not _are_named(question.choices, FEWEST):
-        lacking.append(_("Skriv minst två svarsval."))
+        lacking.append(_("Skriv minst två svarsalternativ."))
     if question.kind is QuestionKind.MATRIX and not _are_named(question.rows, 1):
         lacking.append(_("Skriv minst en rad."))
     if question.kind in BOUNDED and question.low >= question.high:
@@ -89,7 +91,7 @@ def _priorities(content: PrioritiesContent) -> list[str]:
 
 def _map(content: MapContent) -> list[str]:
     lacking = _asked(content)
-    return lacking if content.shapes else [*lacking, _("Välj vad man kan rita på kartan.")]
+    return lacking if content.shapes else [*lacking, _("Välj vad deltagarna kan rita på kartan.")]
 
 
 def _are_named(choices: tuple[Choice, ...], at_least: int) -> bool:

@@ -13,7 +13,6 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import has_unwanted, tidy
 
 CELLS = 3
-HEADING = ("område", "åldersgrupp", "antal")
 LONGEST_AREA = 100
 MOST_PEOPLE = 20_000_000
 MOST_LINES = 5_000
@@ -40,7 +39,10 @@ class Figure:
 
 
 def read_figures(lines: Iterable[str]) -> list[Figure]:
-    """The figures of a file "område;åldersgrupp;antal". Raises BadFigures with all that is wrong."""
+    """The figures of a file: area, age group and number on each line, with or without a heading.
+
+    Raises BadFigures with all that is wrong.
+    """
     figures: list[Figure] = []
     bad: list[tuple[int, str]] = []
     first_seen: dict[tuple[str, str], int] = {}
@@ -67,21 +69,34 @@ def read_figures(lines: Iterable[str]) -> list[Figure]:
 def _rows(lines: Iterable[str]) -> Iterable[tuple[int, list[str]]]:
     """The cells of every line that says something, with its number; not the heading."""
     reader = csv.reader(lines, delimiter=";")
+    is_first = True
     try:
         for cells in reader:
-            is_heading = tuple(cell.strip().casefold() for cell in cells) == HEADING
-            if any(cell.strip() for cell in cells) and not is_heading:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not (is_first and _is_heading(cells)):
                 yield reader.line_num, cells
+            is_first = False
     except csv.Error:
         raise BadFigures([(reader.line_num, _("Raden går inte att läsa."))]) from None
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    """Whether a first line names the columns, in whatever words: no age group, and letters for a number."""
+    names_a_number = any(letter.isalpha() for letter in cells[-1])
+    return len(cells) == CELLS and names_a_number and _age_group(cells[1]) not in AGES
+
+
+def _age_group(cell: str) -> str:
+    return cell.strip().translate(_DASHES).replace(" ", "")
 
 
 def _figure(cells: Sequence[str]) -> Figure:
     """The figure in these cells. Raises ValueError with words for whoever made the file."""
     if len(cells) != CELLS:
-        found = _("Raden ska ha tre delar med semikolon mellan: område;åldersgrupp;antal.")
+        found = _("Raden ska ha tre delar med semikolon mellan: område, åldersgrupp och antal.")
         raise ValueError(found)
-    area, age_group = tidy(cells[0]), cells[1].strip().translate(_DASHES).replace(" ", "")
+    area, age_group = tidy(cells[0]), _age_group(cells[1])
     if not area:
         raise ValueError(_("Området saknas."))
     if len(area) > LONGEST_AREA or has_unwanted(area) or "\n" in area:
@@ -136,7 +151,7 @@ def compare(
         living = people.get(key)
         rows.append(
             Compared(
-                label=names.get(key, _l("Har inte sagt")),
+                label=names.get(key, _l("Har inte svarat")),
                 took_part=number,
                 share=_part(number, whole, PERCENT),
                 people=living,

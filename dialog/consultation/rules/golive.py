@@ -61,8 +61,8 @@ FACTS: tuple[tuple[str, str, Any], ...] = (
     ("what", "summary", _l("Skriv kort och enkelt vad det handlar om.")),
     ("what", "concerns", _l("Skriv vem som berörs.")),
     ("promise", "has_chosen_level", _l("Välj hur stort inflytande deltagarna har.")),
-    ("promise", "can_affect", _l("Skriv vad man kan påverka.")),
-    ("promise", "cannot_affect", _l("Skriv vad man inte kan påverka.")),
+    ("promise", "can_affect", _l("Skriv vad deltagarna kan påverka.")),
+    ("promise", "cannot_affect", _l("Skriv vad deltagarna inte kan påverka.")),
     ("decision", "decided_by", _l("Skriv vem som beslutar.")),
     ("decision", "decision_when", _l("Skriv när beslutet ska fattas.")),
     ("decision", "feedback_how", _l("Skriv hur deltagarna får veta vad det blev av det.")),
@@ -95,7 +95,9 @@ def missing_steps(steps: Iterable[tuple[int, Dated, bool]], now: datetime) -> li
         if step.opens_at is None or step.closes_at is None:
             lacking.append(Missing(place, _l("Välj när steget öppnar och stänger.")))
         elif step.closes_at <= now:
-            lacking.append(Missing(place, _l("Steget stänger innan det har publicerats.")))
+            lacking.append(
+                Missing(place, _l("Stegets sista dag har redan varit. Välj en senare dag."))
+            )
         lacking += missing_parts(number, has_parts=has_parts)
     if not seen:
         lacking.append(Missing("steps", _l("Lägg till minst ett steg.")))

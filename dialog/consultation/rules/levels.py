@@ -27,6 +27,9 @@ LEVEL_ABOUT: dict[Level, tuple[Any, Any]] = {
     ),
     Level.CO_DECISION: (
         _l("Medbeslutande"),
-        _l("Deltagarna bestämmer, till exempel genom att rösta. Kommunen gör som de säger."),
+        _l(
+            "Deltagarna väljer, till exempel genom att rösta. Kommunen lovar att följa valet inom "
+            "de ramar som den har angett. Det formella beslutet fattar de förtroendevalda."
+        ),
     ),
 }

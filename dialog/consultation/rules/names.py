@@ -7,12 +7,12 @@ from dialog.consultation.rules.content import Method, QuestionKind, Shape
 from dialog.core.i18n import lazy_gettext as _l
 
 PART_SENTENCES: dict[PartKind, Any] = {
-    PartKind.TEXT: _l("Berätta med text, bilder, dokument och film. Ingen svarar på den."),
+    PartKind.TEXT: _l("Berätta med text, bilder, dokument och film. Deltagarna svarar inte här."),
     PartKind.QUESTIONNAIRE: _l("Ställ frågor. Var och en svarar en gång och kan ändra sitt svar."),
     PartKind.IDEAS: _l("Samla idéer som andra kan läsa, stödja och kommentera."),
     PartKind.MAP: _l("Samla idéer som hör till en plats på en karta."),
     PartKind.PRIORITIES: _l("Låt var och en fördela poäng eller välja det som är viktigast."),
-    PartKind.DISCUSSION: _l("Låt folk diskutera med varandra och med er."),
+    PartKind.DISCUSSION: _l("Låt folk diskutera med varandra och med kommunen."),
 }
 QUESTION_NAMES: dict[QuestionKind, Any] = {
     QuestionKind.SINGLE: _l("Ett val"),
@@ -28,7 +28,7 @@ QUESTION_NAMES: dict[QuestionKind, Any] = {
 QUESTION_SENTENCES: dict[QuestionKind, Any] = {
     QuestionKind.SINGLE: _l("Man väljer ett av några svar."),
     QuestionKind.MULTIPLE: _l("Man väljer ett eller flera svar."),
-    QuestionKind.SCALE: _l("Man väljer ett steg, till exempel 1 till 5."),
+    QuestionKind.SCALE: _l("Man väljer ett tal på en skala, till exempel 1 till 5."),
     QuestionKind.RANKING: _l("Man ordnar några alternativ från bäst till sämst."),
     QuestionKind.MATRIX: _l("Man väljer samma slags svar för flera saker. Håll den liten."),
     QuestionKind.NUMBER: _l("Man skriver ett tal, till exempel antal barn i familjen."),

@@ -35,8 +35,8 @@ _SECONDS = {
 _LACKING: dict[QuestionKind, Any] = {
     QuestionKind.SINGLE: _l("Välj ett alternativ."),
     QuestionKind.MULTIPLE: _l("Välj minst ett alternativ."),
-    QuestionKind.SCALE: _l("Välj ett steg på skalan."),
-    QuestionKind.RANKING: _l("Ge minst ett alternativ en plats."),
+    QuestionKind.SCALE: _l("Välj ett tal på skalan."),
+    QuestionKind.RANKING: _l("Rangordna minst ett alternativ."),
     QuestionKind.NUMBER: _l("Skriv ett tal."),
     QuestionKind.DATE: _l("Skriv ett datum."),
 }

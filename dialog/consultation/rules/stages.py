@@ -103,7 +103,7 @@ def ensure_may_change(publication: Publication, before: Terms, after: Terms, now
 
 def _ensure_as_it_was(before: Terms, after: Terms) -> None:
     if _of_those_who_take_part(before) != _of_those_who_take_part(after):
-        raise Settled(_l("Steget har öppnat. Då går det inte att ändra vem som får delta."))
+        raise Settled(_l("Steget har öppnat. Därför går det inte att ändra vem som får delta."))
     if (before.opens_at, before.closes_at) != (after.opens_at, after.closes_at):
         raise Settled(_l("Steget har öppnat. Du kan förlänga det, men inte flytta det."))
 

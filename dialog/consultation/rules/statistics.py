@@ -134,7 +134,8 @@ def _scale(asked: Asked, lens: Lens) -> dict[str, Any]:
     spread = Spread(_weights(offered, seen))
     facts = measures.of_scale(spread, question.high) if seen.is_whole and spread.number else ()
     note = _l(
-        "Medelvärdet är alla svar ihop delat med antalet svar. Hälften svarade medianen eller lägre."
+        "Medelvärdet är summan av svaren delad med antalet svar. Hälften svarade medianen eller "
+        "ett lägre tal."
     )
     return _told(
         _block(offered, seen),
@@ -159,11 +160,12 @@ def _ranking(asked: Asked, lens: Lens) -> dict[str, Any]:
         for line, each in zip(block.lines, _kept(offered, seen), strict=True)
     ]
     points = _l(
-        "Poäng: den som sattes först får lika många poäng som det finns alternativ, nästa en "
-        "mindre, och så vidare. Låg medelplats betyder att många satte alternativet högt."
+        "Poäng: den som sattes först får lika många poäng som det finns alternativ. Nästa får ett "
+        "poäng mindre, och så vidare. En låg genomsnittlig plats betyder att många satte "
+        "alternativet högt."
     )
     told = replace(block, lines=tuple(lines))
-    return _told(told, more=(_l("Poäng"), _l("Medelplats")), notes=(note, points))
+    return _told(told, more=(_l("Poäng"), _l("Genomsnittlig plats")), notes=(note, points))
 
 
 def _standing(
@@ -206,7 +208,7 @@ def _number(asked: Asked, lens: Lens) -> dict[str, Any]:
     )
     spread = Spread({value: lens.total(key, "", f"{value:f}").number for value in values})
     facts = measures.of_numbers(spread) if seen.is_whole and spread.number else ()
-    note = _l("Hälften svarade medianen eller lägre. Talen är räknade med tre siffror.")
+    note = _l("Hälften svarade medianen eller ett lägre tal. Talen är avrundade till tre siffror.")
     block = Block(lines, seen.answered, why=seen.why)
     more = {"facts": facts, "notes": (note,) if facts else (), "unit": asked.question.unit}
     return _told(block, picture=Picture.COLUMNS, **more)
@@ -243,10 +245,10 @@ def _points(block: Block, offered: Sequence[Offered], lens: Lens) -> dict[str, A
         mean = points / block.answered if points is not None and block.answered else None
         lines.append(replace(line, more=(points, mean)))
     note = _l(
-        "Antalet är hur många som gav alternativet minst en poäng. Medel är poängen delade med alla "
-        "som svarade."
+        "Antalet är hur många som gav alternativet minst ett poäng. Medelvärdet är alla poäng "
+        "delade med antalet som svarade."
     )
-    more = (_l("Poäng"), _l("Medel"))
+    more = (_l("Poäng"), _l("Medelvärde"))
     return {"blocks": (replace(block, lines=tuple(lines)),), "more": more, "notes": (note,)}
 
 

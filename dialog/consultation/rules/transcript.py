@@ -22,8 +22,8 @@ from dialog.core.shapes import dump
 
 BOUNDED = {QuestionKind.SCALE, QuestionKind.NUMBER}
 SWITCHES: dict[str, Any] = {
-    "takes_picture": _l("Bilder går att lämna"),
-    "takes_place": _l("Plats går att ange"),
+    "takes_picture": _l("Deltagarna kan lägga till bilder"),
+    "takes_place": _l("Deltagarna kan ange en plats"),
     "takes_support": _l("Andra kan stödja"),
     "takes_comments": _l("Andra kan kommentera"),
 }
@@ -87,7 +87,7 @@ def _question(content: QuestionnaireContent, question: Question) -> Iterator[str
     yield _("Måste besvaras") if question.is_required else ""
     yield from _listed(question.rows)
     yield from _listed(question.choices)
-    yield _("– Eget svar") if question.has_other else ""
+    yield _("– Annat, med egna ord") if question.has_other else ""
     if question.kind in BOUNDED:
         ends = (question.low_label, question.high_label, question.unit)
         yield " ".join([f"{question.low}–{question.high}", *filter(None, ends)])
@@ -99,7 +99,7 @@ def _waits(content: QuestionnaireContent, waits: ShownIf) -> str:
     for each in content.questions():
         if each.key == waits.question:
             labels = [choice.label for choice in each.choices if choice.key in waits.any_of]
-            labels += [_("Eget svar")] if OTHER in waits.any_of else []
+            labels += [_("Annat")] if OTHER in waits.any_of else []
             words = _("Visas efter ”%(title)s”: %(answers)s")
             return words % {"title": each.title, "answers": ", ".join(labels)}
     return ""

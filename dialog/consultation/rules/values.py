@@ -210,7 +210,7 @@ def _date(question: Question, typed: Typed) -> Value | None:
     try:
         day = date(*map(int, parts.groups()))
     except ValueError:
-        raise Faulty(_l("Det datumet finns inte. Se efter i en almanacka."), name) from None
+        raise Faulty(_l("Det datumet finns inte. Kontrollera dagen och månaden."), name) from None
     return {"value": day.isoformat()}
 
 

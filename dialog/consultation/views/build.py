@@ -15,7 +15,6 @@ from dialog.consultation.views import bp
 from dialog.consultation.views.facts import summaries
 from dialog.consultation.views.history import history_rows
 from dialog.consultation.views.public import story
-from dialog.consultation.views.staff import way
 from dialog.consultation.views.wording import when, who_words
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
@@ -30,7 +29,7 @@ MOVES = ("prepare", "answer", "implement", "complete")
 
 @dataclass(frozen=True)
 class PartRow:
-    """One part on the overview: where it is written and printed, "" where that cannot be done."""
+    """One part on the overview: where it is written, and where it is printed, "" where it cannot be."""
 
     part: Part
     kind: Any
@@ -121,8 +120,7 @@ def _task(reading: Reading, missing: Missing) -> tuple[str, str]:
         return words, url_for(".describe", id=consultation.id, page=which)
     if what == "part":
         part = next(each for each in reading.all_parts() if each.id == int(which))
-        step = url_for(".build", id=consultation.id, _anchor=f"steg-{part.stage_id}")
-        return _about(part.title, words), part_href(part) or step
+        return _about(part.title, words), part_href(part)
     if what == "step":
         stage = next(each for each in reading.stages if each.id == int(which))
         href = url_for(".edit_stage", id=consultation.id, stage=stage.id)
@@ -135,8 +133,8 @@ def _about(title: str, words: str) -> str:
 
 
 def part_href(part: Part) -> str:
-    """Where a part is written, "" where it cannot be."""
-    return way("consultation.edit_part", id=part.consultation_id, part=part.id)
+    """Where a part is written."""
+    return url_for(".edit_part", id=part.consultation_id, part=part.id)
 
 
 def _paper(reading: Reading, part: Part) -> str:
@@ -158,7 +156,7 @@ def _stage(reading: Reading, stage: Stage) -> StageRow:
             for part in reading.parts.get(stage.id, [])
         ],
         has_opened=has_opened(publication, stage.opens_at, now),
-        add_part=way("consultation.add_part", id=stage.consultation_id, stage=stage.id),
+        add_part=url_for(".add_part", id=stage.consultation_id, stage=stage.id),
     )
 
 

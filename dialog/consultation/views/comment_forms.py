@@ -16,6 +16,7 @@ from dialog.consultation.rules.writing import ensure_changeable, ensure_own
 from dialog.consultation.views import bp
 from dialog.consultation.views.comments import roles_of
 from dialog.consultation.views.taking_part import robot_page
+from dialog.consultation.views.wording import told_anonymity
 from dialog.consultation.views.writing import (
     Answer,
     entered,
@@ -56,7 +57,8 @@ def comment(id: int, part: int = 0, idea: int = 0) -> Answer:
         sent = send(form, lambda: _received(actions.comment(here(), place, _as(who, new), new)))
         if sent is not None:
             return sent
-    return _page("consultation/comment.html", form, stage, place=place, answers=answers)
+    anonymity = "" if who.basis is Basis.STAFF else told_anonymity(stage)
+    return _page("consultation/comment.html", form, stage, answers=answers, anonymity=anonymity)
 
 
 @bp.route("/medborgardialoger/<int:id>/kommentar/<int:comment>/andra", methods=["GET", "POST"])

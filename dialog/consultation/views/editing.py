@@ -130,11 +130,13 @@ def write(part: Part, before: tuple[str, Any], after: tuple[str, Any]) -> None:
     for question in mended:
         words = (
             _(
-                "Frågan ”%(title)s” visas nu efter färre svar, för något svar den väntade på är borta."
+                "Frågan ”%(title)s” visas nu efter färre svar. Ett av svaren som den berodde på "
+                "finns inte längre."
             )
             if question.shown_if
             else _(
-                "Frågan ”%(title)s” visas nu alltid, för svaret den väntade på finns inte före den."
+                "Frågan ”%(title)s” visas nu alltid. Den berodde på ett svar som inte längre "
+                "kommer före den."
             )
         )
         flash(words % {"title": question.title}, "warning")

@@ -20,10 +20,10 @@ WORDS: dict[str, Any] = {
     "extend": _l("Ett steg förlängdes"),
     "register": _l("Diarienummer angavs"),
     "close": _l("Sista steget stängde"),
-    "prepare": _l("Ett steg planerades"),
+    "prepare": _l("En händelse planerades"),
     "answer": _l("Återkopplingen publicerades"),
     "implement": _l("Ett delmål planerades"),
-    "finish_step": _l("Ett steg blev klart"),
+    "finish_step": _l("En händelse blev klar"),
     "complete": _l("Ärendet avslutades"),
     "stop": _l("Stoppades"),
 }

@@ -107,7 +107,7 @@ def title_of(idea: Idea) -> str:
     """What the page is called. Neither the title of what is hidden nor of what was taken back is kept."""
     if idea.is_hidden():
         return _("En idé som kommunen har dolt")
-    return plain(idea.title) or _("En idé som har tagits tillbaka")
+    return plain(idea.title) or _("En idé som är tillbakadragen")
 
 
 def _picture(idea: Idea) -> File | None:

@@ -31,7 +31,7 @@ STATES = [
     ("kommande", _l("Öppnar snart")),
     ("oppna", _l("Öppna")),
     ("vantar", _l("Väntar på återkoppling")),
-    ("klara", _l("Återkoppling given")),
+    ("klara", _l("Återkoppling publicerad")),
     ("stoppade", _l("Stoppade")),
 ]
 TOOLS.insert(
@@ -39,7 +39,7 @@ TOOLS.insert(
     (
         "consultation.manage",
         _l("Medborgardialoger"),
-        _l("Skapa, publicera och återkoppla dialoger."),
+        _l("Skapa och publicera medborgardialoger, och berätta vad det blev av dem."),
     ),
 )
 

@@ -41,7 +41,7 @@ class MapShown:
             "fewarea": _("En yta behöver minst tre hörn."),
             "done": _("Klart. Det du ritade skickas med när du skickar in."),
             "full": _("Fler hörn får inte plats."),
-            "again": _("Tryck på Ta bort om du vill rita om."),
+            "again": _("Välj Ta bort om du vill rita om."),
         }
 
 

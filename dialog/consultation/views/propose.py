@@ -16,6 +16,7 @@ from dialog.consultation.rules.writing import ensure_changeable, ensure_own
 from dialog.consultation.views import bp
 from dialog.consultation.views.mapped import shown
 from dialog.consultation.views.taking_part import robot_page
+from dialog.consultation.views.wording import told_anonymity
 from dialog.consultation.views.writing import (
     Answer,
     entered,
@@ -165,6 +166,7 @@ def _page(template: str, form: IdeaForm, **given: Any) -> Answer:
         restored=was_kept(form),
         stage=part.stage,
         consultation=part.stage.consultation,
+        anonymity=told_anonymity(part.stage),
         **given,
     )
     return page, status_of(form)

@@ -193,7 +193,7 @@ def arrange_questions(id: int, part: int) -> Answer:
     if what not in PAGE_MOVES:
         abort(400)
     if request.form.get("sedd") != fingerprint(found.title, found.content()):
-        flash(_("En kollega har ändrat frågorna. Se efter och gör om."), "warning")
+        flash(_("En kollega har ändrat frågorna. Titta på dem och gör om din ändring."), "warning")
         return _back(found)
     return _arranged(found, lambda now: PAGE_MOVES[what](now, page))
 

@@ -29,6 +29,7 @@ from dialog.consultation.views.filling import (
 )
 from dialog.consultation.views.parts import way_in
 from dialog.consultation.views.taking_part import my_token, robot_page
+from dialog.consultation.views.wording import told_anonymity
 from dialog.core.i18n import current_locale
 from dialog.core.i18n import gettext as _
 from dialog.identity.kept import forget_kept
@@ -165,6 +166,7 @@ def _review(filling: Filling) -> str:
         background=wording.background(told.told_group, told.told_area),
         is_empty=not judged.answers,
         shows_empty=request.args.get("visa") == SHOW_FAULTS,
+        anonymity=told_anonymity(filling.part.stage),
     )
 
 

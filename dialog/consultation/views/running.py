@@ -54,9 +54,9 @@ def prepare(id: int) -> Answer:
         consultation,
         form,
         lambda: actions.prepare(here(), consultation, _plan(form, form.kind.data)),
-        heading=_("Planera ett steg mot beslutet"),
-        lead=_("Steget syns på tidslinjen."),
-        button=_("Lägg till steget"),
+        heading=_("Lägg till en händelse före beslutet"),
+        lead=_("Händelsen syns på tidslinjen."),
+        button=_("Lägg till händelsen"),
     )
 
 

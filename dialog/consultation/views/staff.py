@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 
 from dialog.consultation.models import Consultation
 from dialog.core.i18n import gettext as _
@@ -11,11 +11,6 @@ from dialog.identity.kept import send
 from dialog.web.forms import Form
 
 Answer = Any
-
-
-def way(endpoint: str, **values: Any) -> str:
-    """The address of a page that another part of the feature has; "" where there is none."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
 
 
 def to_overview(consultation: Consultation, anchor: str | None = None) -> Answer:

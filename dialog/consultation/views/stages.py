@@ -39,8 +39,10 @@ def add_stage(id: int) -> Answer:
         lambda: actions.add_stage(here(), consultation, form.terms()),
         template="consultation/edit_stage.html",
         heading=_("Nytt steg"),
-        lead=_("Ett steg har egna datum och egna delar. De flesta dialoger behöver bara ett."),
-        button=_("Lägg till steget"),
+        lead=_(
+            "Ett steg har egna datum och egna delar. De flesta medborgardialoger behöver bara ett steg."
+        ),
+        button=_("Lägg till händelsen"),
         settled=(),
     )
 
@@ -84,7 +86,9 @@ def extend(id: int, stage: int) -> Answer:
         form,
         lambda: actions.extend(here(), row, closing(form.closes_on.data, None) or here().now),
         heading=_("Förläng steget"),
-        lead=_("%(title)s stänger nu efter den %(day)s. På sidan syns att tiden har förlängts.")
+        lead=_(
+            "Steget ”%(title)s” är nu öppet till och med den %(day)s. På sidan syns att tiden har förlängts."
+        )
         % {"title": row.title, "day": format_date(last) if last else ""},
         button=_("Förläng"),
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dialog.consultation.models import Stage
-from dialog.consultation.rules.admission import NEEDS_LOGIN, WHO_NAMES, Who
+from dialog.consultation.rules.admission import NEEDS_LOGIN, WHO_NAMES, Who, anonymity_words
 from dialog.consultation.rules.stages import day_and_time
 from dialog.core.i18n import format_date, format_datetime
 from dialog.core.i18n import gettext as _
@@ -24,6 +24,11 @@ def _moment(moment: datetime, *, is_end: bool) -> str:
     return format_datetime(moment) if at else format_date(day or moment)
 
 
+def told_anonymity(stage: Stage) -> str:
+    """What is stored of whoever sends something in an anonymous step; "" in another."""
+    return anonymity_words(is_anonymous=True) if stage.is_anonymous else ""
+
+
 def who_words(stage: Stage) -> str:
     """Who may take part, in words."""
     who = Who.EID if stage.demand().needs_login and stage.who not in NEEDS_LOGIN else stage.who
@@ -36,5 +41,5 @@ def who_words(stage: Stage) -> str:
     elif stage.age_to is not None:
         words.append(_("till och med %(age)d år") % {"age": stage.age_to})
     if stage.is_anonymous:
-        words.append(_("anonymt"))
+        words.append(_("utan namn"))
     return ", ".join(words)

@@ -44,7 +44,7 @@ def _explained(received: Received, what: str) -> Explanation:
     thing = cast("Idea | Comment", received.contribution)
     consultation = received.process
     may_change = is_stage_open(thing.part.stage) and thing.publication in CHANGEABLE
-    change = _("Texten kan inte ändras längre.")
+    change = _("Texten går inte att ändra längre.")
     if may_change:
         change = _(
             "Du kan ändra eller dra tillbaka texten så länge steget är öppet. Har du inte loggat in "
@@ -75,7 +75,7 @@ def _next(thing: Idea | Comment) -> str:
             }
         return _("Kommunen läser texten innan andra kan läsa den.")
     if thing.publication is Publication.RETURNED:
-        return _("Kommunen vill att du ändrar texten. Läs varför bland det du har skrivit.")
+        return _("Kommunen vill att du ändrar texten. Under texten står varför.")
     if thing.publication is Publication.PUBLISHED:
         return _("Andra kan läsa texten nu. På medborgardialogens sida ser du vad det blir av den.")
     return _("Texten visas inte.")

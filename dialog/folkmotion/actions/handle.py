@@ -87,7 +87,7 @@ def move_step(ctx: Context, folkmotion: Folkmotion, step: Step, *, planned_on: d
     ensure_not_done(ctx, folkmotion, step)
     before = step.planned_on
     if planned_on == before:
-        raise Faulty(_l("Steget är redan planerat till den dagen."), "planned_on")
+        raise Faulty(_l("Händelsen är redan planerad till den dagen."), "planned_on")
     if planned_on < today(ctx):
         raise Faulty(_l("Välj en dag som inte har varit."), "planned_on")
     step.planned_on = planned_on

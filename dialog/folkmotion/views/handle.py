@@ -71,11 +71,11 @@ def prepare(id: int) -> Answer:
         folkmotion,
         form,
         lambda: actions.prepare(here(), folkmotion, _plan(form, form.kind.data)),
-        heading=_("Planera ett steg"),
+        heading=_("Lägg till en händelse"),
         lead=_(
-            "Steget syns på tidslinjen. Inför ett möte får alla som har skrivit under ett brev."
+            "Händelsen syns på tidslinjen. Inför ett möte får alla som har skrivit under ett brev."
         ),
-        button=_("Lägg till steget"),
+        button=_("Lägg till händelsen"),
     )
 
 

@@ -14,7 +14,9 @@ from dialog.moderation.rules import AlreadyReviewed, TextChanged
 from dialog.process.models import Contribution
 from dialog.process.rules import CONTRIBUTION, Publication
 
-DECIDED = _l("Texten är redan granskad, eller tillbakadragen. Se läget nedan.")
+DECIDED = _l(
+    "Texten är redan granskad eller tillbakadragen. Här nedanför ser du hur det ligger till."
+)
 
 
 def publish_contribution(ctx: Context, thing: Contribution, *, seen: int) -> None:

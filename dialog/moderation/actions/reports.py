@@ -52,7 +52,9 @@ def report(ctx: Context, thing: Subject, notice: Notice) -> str:
     network = network_of(notice.address)
     if limits.sent(ctx, "report", network) >= MOST_REPORTS:
         raise TooManyReports(
-            _l("Det har kommit många anmälningar härifrån. Vänta en timme och försök igen.")
+            _l(
+                "Många anmälningar har kommit från det här nätverket. Vänta en timme och försök igen."
+            )
         )
     _ensure_sound(ctx, thing, notice)
     _lock(ctx, thing)  # others may report it, or a moderator hide it, at the same moment

@@ -152,7 +152,7 @@ NEWS = {
     "hand_over": _l("Överlämnad"),
     "prepare": _l("Möte planerat"),
     "answer": _l("Besvarad"),
-    "implement": _l("Nytt steg"),
+    "implement": _l("Nytt delmål"),
     "complete": _l("Avslutad"),
     "stop": _l("Stoppad"),
     "publish_results": _l("Resultat"),

@@ -146,9 +146,7 @@ def kind_of(data: bytes, taken: Taken) -> str:
     media_type = _sniffed(data)
     is_picture = media_type in PICTURES
     if media_type not in taken.media_types:
-        raise WrongFile(
-            _("Den här sortens fil går inte att lämna här. Välj:") + " " + taken.words()
-        )
+        raise WrongFile(_("Du kan inte skicka den här sortens fil. Välj:") + " " + taken.words())
     most = MOST_PICTURE if is_picture else MOST_DOCUMENT
     if len(data) > most:
         raise WrongFile(
