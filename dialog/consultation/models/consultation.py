@@ -24,7 +24,6 @@ class Consultation(Process):
     """
 
     __tablename__ = "consultation"
-    __table_args__ = ()  # type: ignore[assignment]
     __mapper_args__ = {"polymorphic_identity": "consultation", "polymorphic_load": "inline"}
     kind_name: ClassVar[Any] = _l("Medborgardialog")
     kind_about: ClassVar[Any] = _l(
