@@ -32,6 +32,7 @@ from dialog.moderation.manifest import manifest as moderation
 from dialog.notification.manifest import manifest as notification
 from dialog.process.manifest import manifest as process
 from dialog.registry.manifest import manifest as registry
+from dialog.remiss.manifest import manifest as remiss
 from dialog.tenancy.golive import ensure_ready
 from dialog.tenancy.manifest import manifest as tenancy
 from dialog.tenancy.queries import municipality
@@ -48,6 +49,7 @@ FEATURES: tuple[Manifest, ...] = (
     registry,
     folkmotion,
     consultation,
+    remiss,
 )
 LARGEST_REQUEST = 600_000  # bytes; a SAML answer or a long proposal, never more
 LARGEST_FORM_FIELDS = 300

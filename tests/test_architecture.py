@@ -24,6 +24,7 @@ from tests.architecture import (
 )
 from tests.cast import CAST
 from tests.consultation.rows import consultation
+from tests.remiss.rows import remiss
 
 ACTIONS = sorted(
     [*(ROOT / "dialog").glob("*/actions.py"), *(ROOT / "dialog").glob("*/actions/*.py")]
@@ -88,7 +89,10 @@ def test_the_permission_table_is_what_we_last_agreed_on(
     """A change here is a change of power. It must be seen in review."""
     author = acting("author")
     folkmotion = make.folkmotion(author.session, keys, author_id=author.actor.id)
-    subjects = {"consultation": consultation(author.session, keys)}
+    subjects = {
+        "consultation": consultation(author.session, keys),
+        "remiss": remiss(author.session, keys),
+    }
     names = [name for name in CAST if not name.startswith("second")]
     actors: dict[str, Actor] = {"anonymous": ANONYMOUS, "worker": SYSTEM}
     actors |= {name: acting(name).actor for name in names}

@@ -95,9 +95,12 @@ def receive(ctx: Context, kind: str, contribution: Contribution, wording: Wordin
     return receipt
 
 
-def note_arrival(ctx: Context, process: Process, *, concerns: LazyProxy) -> RegisterEntry:
-    """Tell the register that a document has arrived (OSL 5:1, 5:2)."""
-    return _note(ctx, process, "in", process.author_name, concerns)
+def note_arrival(
+    ctx: Context, process: Process, *, concerns: LazyProxy, sender: str | None = None
+) -> RegisterEntry:
+    """Tell the register that a document has arrived (OSL 5:1, 5:2). The author sent it, or `sender`."""
+    counterpart = process.author_name if sender is None else sender
+    return _note(ctx, process, "in", counterpart, concerns)
 
 
 def note_made(ctx: Context, process: Process, *, concerns: LazyProxy) -> RegisterEntry:

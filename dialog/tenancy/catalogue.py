@@ -134,6 +134,25 @@ RULES: dict[str, RuleKind] = {
         "lokal regel",
         _l("En skola eller ett bibliotek delar ofta ett nätverk. Sätt inte talet för lågt."),
     ),
+    "remiss.min_days": RuleKind(
+        _l("Kortaste tid för att svara på en remiss, dagar"),
+        90,
+        _whole(1, 365),
+        "KS/nämnd",
+        "praxis, 2017:900 26 § binder inte",
+        _l("Den som skapar en remiss kan välja kortare tid, men måste skriva varför."),
+    ),
+    "remiss.open_to_all": RuleKind(
+        _l("Remisser är öppna för alla"), ON, _flag, "KS/nämnd", "lokal regel"
+    ),
+    "remiss.publish_private_names": RuleKind(
+        _l("Privatpersoners namn får visas vid deras remissvar"),
+        OFF,
+        _flag,
+        "KS",
+        "GDPR art. 5, 9; 1974:152 2 kap. 3 §",
+        _l("Namnet visas bara om personen själv väljer det."),
+    ),
     "staff.identity_level": RuleKind(
         _l("Lägsta tillitsnivå för att arbeta i tjänsten"),
         "loa3",

@@ -8,10 +8,10 @@ from dialog.consultation.rules.tallying import (
     Group,
     Tallies,
     coarse,
-    likeness,
     said,
     words,
 )
+from dialog.process.rules.own_words import likeness
 
 
 def keys(**answers: object) -> list[tuple[str, str, str]]:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialog.consultation.rules.content import Question, QuestionKind
-from dialog.consultation.rules.own_words import MOST_LONG, unformatted
 from dialog.consultation.rules.values import Typed, field_name, read, write
 from dialog.core.errors import Faulty
+from dialog.process.rules.own_words import MOST_LONG, unformatted
 from tests.consultation.questionnaire import COLOURS, ROWS, question
 
 K = QuestionKind

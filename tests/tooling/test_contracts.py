@@ -19,6 +19,8 @@ ONE_WAY = "Imports point one way"
 BREAKS = {
     "consultation/rules/levels.py": ("import dialog.folkmotion.rules", APART),
     "folkmotion/rules.py": ("import dialog.consultation.rules", APART),
+    "remiss/rules/response.py": ("import dialog.folkmotion.rules", APART),
+    "consultation/rules/place.py": ("import dialog.remiss.rules", APART),
     "process/search.py": ("import dialog.consultation.rules", ONE_WAY),
     "moderation/models.py": ("import dialog.consultation.rules", ONE_WAY),
     "feedback/models.py": ("import dialog.consultation.rules", ONE_WAY),

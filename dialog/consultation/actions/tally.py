@@ -30,12 +30,12 @@ from dialog.consultation.rules.tallying import (
     Place,
     Tallies,
     counts,
-    likeness,
     words,
 )
 from dialog.core.context import Context
 from dialog.core.db import add_many
 from dialog.process.rules import Publication
+from dialog.process.rules.own_words import likeness
 
 MOST = 5_000  # answers in one turn: on SQLite those who send wait while the worker writes
 CHUNK = 500

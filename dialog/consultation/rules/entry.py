@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from dialog.consultation.rules import NotOpen
-from dialog.consultation.rules.own_words import own_words
 from dialog.core.errors import Faulty
 from dialog.core.i18n import ZONE, format_date
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.process.rules import Channel, Publication, end_of_day, last_day
+from dialog.process.rules.own_words import own_words
 
 ENTERED = (Channel.PAPER, Channel.PHONE, Channel.MEETING)
 ENTERED_FOR = timedelta(days=14)  # after the step has closed: what arrived in time is not lost

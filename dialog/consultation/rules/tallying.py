@@ -11,9 +11,6 @@ What an answer says is counted under keys (question, row, choice):
 Ideas and discussions are counted under IDEAS, CATEGORY and COMMENTS.
 """
 
-import hashlib
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -30,7 +27,6 @@ IDEAS, CATEGORY, COMMENTS = "ideas", "category", "comments"
 OTHER = "other"  # "something else": a choice, and the row of its words in FreeText
 ALL = ("", "", "")
 DIGITS = 3  # of a number that are counted, so that the counts stay few
-LIKENESS_LENGTH = 32
 LAG = timedelta(minutes=10)  # a transaction that took longer than this is found at night
 
 Key = tuple[str, str, str]  # question, row, choice
@@ -177,10 +173,3 @@ def words(data: dict[str, Any]) -> dict[tuple[str, str], str]:
         if text := value.get("words", "").strip():
             found[question, OTHER if "choice" in value or "choices" in value else ""] = text
     return found
-
-
-def likeness(text: str) -> str:
-    """A hash of the words without case, marks and white space: equal texts share it."""
-    whole = unicodedata.normalize("NFKC", text).casefold()
-    letters = re.sub(r"[\W_]+", "", whole) or "".join(whole.split())  # only marks, perhaps a smiley
-    return hashlib.sha256(letters.encode()).hexdigest()[:LIKENESS_LENGTH]

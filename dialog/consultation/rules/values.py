@@ -11,11 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 from dialog.consultation.rules.content import Choice, Question, QuestionKind
-from dialog.consultation.rules.own_words import MOST_LONG, MOST_SHORT, own_words, unformatted
 from dialog.core.errors import Faulty
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.i18n import ngettext
+from dialog.process.rules.own_words import MOST_LONG, MOST_SHORT, own_words, unformatted
 
 OTHER = "other"  # the key of "something else, in own words"
 MOST_DIGITS = 20

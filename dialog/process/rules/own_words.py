@@ -1,6 +1,8 @@
-"""Answers in own words: what was pasted is freed of its formatting, then judged."""
+"""Own words: what was pasted is freed of its formatting, then judged; and which texts are the same."""
 
+import hashlib
 import re
+import unicodedata
 
 from dialog.core.errors import Faulty
 from dialog.core.i18n import lazy_gettext as _l
@@ -9,6 +11,7 @@ from dialog.core.text import has_unwanted, tidy
 from dialog.identity.rules import holds_personal_number
 
 MOST_SHORT, MOST_LONG = 200, 4000
+LIKENESS_LENGTH = 32
 
 # What word processors and web pages leave in a text that is pasted: line breaks and spaces of
 # their own, and marks that nobody sees.
@@ -44,3 +47,10 @@ def own_words(text: str, name: str, most: int) -> str:
     if holds_personal_number(words):
         raise Faulty(_l("Personnummer får inte stå i texten. Ta bort numret."), name)
     return words
+
+
+def likeness(text: str) -> str:
+    """A hash of the words without case, marks and white space: equal texts share it."""
+    whole = unicodedata.normalize("NFKC", text).casefold()
+    letters = re.sub(r"[\W_]+", "", whole) or "".join(whole.split())  # only marks, perhaps a smiley
+    return hashlib.sha256(letters.encode()).hexdigest()[:LIKENESS_LENGTH]

@@ -1,0 +1,1 @@
+"""Verbs: require, decide, change, record."""

@@ -1,0 +1,89 @@
+"""Whom a remiss is sent to: the register of organisations, addressees, and those who answer for them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dialog.core.db import Base, TenantOwned
+from dialog.remiss.models.remiss import Remiss
+
+
+class Organisation(TenantOwned, Base):
+    """An organisation in the municipality's register of those that it sends remisser to."""
+
+    __tablename__ = "remiss_organisation"
+    __table_args__ = (UniqueConstraint("municipality_id", "name"),)
+
+    name: Mapped[str]
+    number: Mapped[str] = mapped_column(default="")  # organisationsnummer; never a person's number
+    sort: Mapped[str] = mapped_column(default="")  # rules.addressees.SORTS
+    contact_name: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    added_at: Mapped[datetime]
+    is_retired: Mapped[bool] = mapped_column(default=False)
+
+
+class Addressee(TenantOwned, Base):
+    """One organisation in one remiss (remissinstans): invited, or come by itself.
+
+    The letter holds the token of the personal link; this row its hash, and sealed (context "link")
+    the token itself, so that reminders can hold the same link. What happened is told by the times.
+    """
+
+    __tablename__ = "remiss_addressee"
+    __table_args__ = (Index(None, "remiss_id", "name"),)
+
+    remiss_id: Mapped[int] = mapped_column(ForeignKey("remiss.id"), index=True)
+    remiss: Mapped[Remiss] = relationship()
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("remiss_organisation.id"))
+    organisation: Mapped[Organisation | None] = relationship()
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(default="")
+    is_invited: Mapped[bool] = mapped_column(default=True)
+    token_hash: Mapped[str | None] = mapped_column(unique=True)
+    sealed_token: Mapped[bytes | None]
+    token_until: Mapped[datetime | None]
+    added_at: Mapped[datetime]
+    invited_at: Mapped[datetime | None]  # when the letter was ordered
+    opened_at: Mapped[datetime | None]
+    drafted_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
+    decline_words: Mapped[str] = mapped_column(default="")
+    asked_at: Mapped[datetime | None]  # for more time
+    asked_until: Mapped[date | None]
+    asked_words: Mapped[str] = mapped_column(default="")
+    extended_to: Mapped[datetime | None]  # the first moment after the last day, for this one alone
+    half_reminded_at: Mapped[datetime | None]
+    last_reminded_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+
+    members: Mapped[list["Member"]] = relationship(back_populates="addressee", order_by="Member.id")
+
+
+class Member(TenantOwned, Base):
+    """Somebody who writes for an addressee. They come in by a link, once, and log in.
+
+    `may_approve`: entitled to approve the answer for the organisation (behörig företrädare).
+    """
+
+    __tablename__ = "remiss_member"
+    __table_args__ = (
+        UniqueConstraint("addressee_id", "person_id"),
+        UniqueConstraint("token_hash"),
+    )
+
+    addressee_id: Mapped[int] = mapped_column(ForeignKey("remiss_addressee.id"), index=True)
+    addressee: Mapped[Addressee] = relationship(back_populates="members")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str]
+    sealed_email: Mapped[bytes | None]  # context "email"; forgotten when they have come in
+    may_approve: Mapped[bool] = mapped_column(default=False)
+    may_invite: Mapped[bool] = mapped_column(default=False)
+    token_hash: Mapped[str | None]
+    sealed_token: Mapped[bytes | None]
+    token_until: Mapped[datetime | None]
+    invited_at: Mapped[datetime]
+    joined_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]

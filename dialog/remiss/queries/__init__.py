@@ -1,0 +1,1 @@
+"""Reads that need more than a relationship. They return rows or numbers, never pages."""

@@ -1,0 +1,1 @@
+"""Afterwards: what the worker does on time, and when something has happened."""
