@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.core.db import Base, TenantOwned
+from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.process.models import Attachment, Contribution
 from dialog.remiss.models.addressee import Addressee
@@ -108,6 +109,16 @@ class Response(Contribution):
     statements: Mapped[list["Statement"]] = relationship(
         back_populates="response", order_by="Statement.id"
     )
+
+    def shown_sender(self) -> str:
+        """Whom it is from, as anyone may see it, in the language of the reader.
+
+        An organisation's name is never hidden; a person's is shown where both they and the remiss
+        let it be.
+        """
+        if self.sender is Sender.ORGANISATION:
+            return self.organisation
+        return self.author_name or _("Privatperson")
 
 
 class ResponseFile(TenantOwned, Base):
