@@ -35,19 +35,21 @@ def read(name: str, data: bytes, progress: Progress = lambda done, total: None) 
 
 def text_of(name: str, data: bytes) -> str:
     """All that the document says, as one text, for search. Raises Unreadable."""
-    found = (
-        MARK.sub("", words_of(piece)) for piece in _pieces(name, data, lambda done, total: None)
-    )
+    pieces = _pieces(format_of(name, data), data, lambda done, total: None)
+    found = (MARK.sub("", words_of(piece)) for piece in pieces)
     return "\n\n".join(filter(None, found))
 
 
 def _pieces(form: str, data: bytes, progress: Progress) -> list[Piece]:
     try:
-        return list(within_limits(READERS[form](data, progress)))
+        pieces = list(within_limits(READERS[form](data, progress)))
     except Unreadable:
         raise
     except Exception as error:  # what parsers of files by strangers raise is no closed list
         raise Unreadable(BROKEN) from error
+    if not pieces:
+        raise Unreadable(EMPTY)
+    return pieces
 
 
 def _name_without_ending(name: str) -> str:
