@@ -21,7 +21,7 @@ LONG = (
     "tillsammans med kommunstyrelsen och kommunfullmäktige i alla de delar som berörs."
 )
 TEXTS = [
-    LONG.replace("Stadsbyggnadsnämnden", f"{name}nämnden")
+    f"{name}nämnden {LONG.lower().replace(' och ', f' och {name.lower()}- och ').replace('som', name.lower())}"
     for name in ("Skol", "Social", "Kultur", "Miljö", "Teknik", "Omsorgs", "Fritids")
 ]
 
