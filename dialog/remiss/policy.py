@@ -1,6 +1,6 @@
 """Who: the permissions of remiss, one line each. The subject is always the remiss."""
 
-from dialog.core.policy import Actor, Role, anyone, has_role, permissions
+from dialog.core.policy import Actor, Role, anyone, either, has_role, permissions, system_only
 from dialog.remiss.models import Remiss
 
 may_run = has_role(Role.OFFICER)  # sets up, sends, assesses and concludes
@@ -29,6 +29,7 @@ permissions(
         "remiss.show": is_shown,
         # setting up
         # the document
+        "remiss.keep_outline": either(may_run, system_only),
         # addressees
         # answering; who may is a rule of each remiss (actions.respond)
         "remiss.respond": is_shown,
