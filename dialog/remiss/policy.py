@@ -33,6 +33,7 @@ permissions(
         "remiss.handle": may_read,
         "remiss.create": may_run,
         # the document
+        "remiss.keep_outline": either(may_run, system_only),
         # addressees
         "remiss.organisations": may_list,
         "remiss.add_organisation": may_run,
