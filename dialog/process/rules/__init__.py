@@ -8,6 +8,7 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.workflow import Flow
 
 SATURDAY = 5
+BROWSER_KNOWN_FOR = timedelta(days=180)  # by its cookie; longer than people usually can take part
 
 
 class Publication(StrEnum):
@@ -199,6 +200,13 @@ def given_back(closes_at: datetime | None, since: datetime, now: datetime) -> da
         return closes_at
     lost = -((since - now) // timedelta(days=1))
     return end_of_day(last_day(closes_at) + timedelta(days=lost))
+
+
+def waits_for_time(closes_at: datetime | None, stopped_at: datetime | None, now: datetime) -> bool:
+    """Whether it has closed while nobody could write, and will get that time back."""
+    if closes_at is None or stopped_at is None:
+        return False
+    return stopped_at < closes_at <= now
 
 
 def window(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> Window:
