@@ -28,6 +28,10 @@ permissions(
         "remiss.feed": anyone,
         "remiss.show": is_shown,
         # setting up
+        "remiss.manage": may_list,
+        "remiss.build": may_read,
+        "remiss.handle": may_read,
+        "remiss.create": may_run,
         # the document
         "remiss.document": may_run,
         "remiss.import_document": may_run,
@@ -56,6 +60,22 @@ permissions(
         "remiss.remove_annex": may_run,
         "remiss.offer_original": may_run,
         # addressees
+        "remiss.organisations": may_list,
+        "remiss.add_organisation": may_run,
+        "remiss.import_organisations": may_run,
+        "remiss.edit_organisation": may_run,
+        "remiss.retire_organisation": may_run,
+        "remiss.restore_organisation": may_run,
+        "remiss.addressees": may_list,
+        "remiss.addressee": may_list,
+        "remiss.add_addressees": may_run,
+        "remiss.correct_addressee": may_run,
+        "remiss.remove_addressee": may_run,
+        "remiss.invite": either(may_run, system_only),
+        "remiss.remind": either(may_run, system_only),
+        "remiss.extend_addressee": may_run,
+        "remiss.refuse_time": may_run,
+        "remiss.follow_last_day": system_only,
         # answering; who may is a rule of each remiss (actions.respond)
         "remiss.respond": is_shown,
         # an organisation's room
