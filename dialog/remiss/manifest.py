@@ -10,5 +10,6 @@ from dialog.remiss.views import build as build
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import organisations as organisations
 from dialog.remiss.views import public as public
+from dialog.remiss.views import running as running
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)

@@ -1,6 +1,7 @@
 """Who: the permissions of remiss, one line each. The subject is always the remiss."""
 
 from dialog.core.policy import Actor, Role, anyone, either, has_role, permissions, system_only
+from dialog.core.policy import Actor, Role, anyone, has_role, permissions, system_only
 from dialog.remiss.models import Remiss
 
 may_run = has_role(Role.OFFICER)  # sets up, sends, assesses and concludes
@@ -32,6 +33,15 @@ permissions(
         "remiss.build": may_read,
         "remiss.handle": may_read,
         "remiss.create": may_run,
+        # running
+        "remiss.stop": may_run,
+        "remiss.close": system_only,
+        "remiss.register": may_register,
+        "remiss.prepare": may_run,
+        "remiss.answer": may_run,
+        "remiss.implement": may_run,
+        "remiss.finish_step": may_run,
+        "remiss.complete": may_run,
         # the document
         "remiss.document": may_run,
         "remiss.import_document": may_run,
