@@ -233,3 +233,11 @@ def test_any_damaged_word_document_is_read_or_refused(damage: bytes, place: int)
 
 def test_the_formats_that_are_offered_are_those_that_are_judged() -> None:
     assert set(ENDINGS) <= {*judging.BINARY, *judging.TEXTS}
+
+
+def test_what_progress_raises_is_no_fault_of_the_file() -> None:
+    def stop(done: int, total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        read("a.txt", b"Text.", stop)

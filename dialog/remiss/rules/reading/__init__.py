@@ -23,7 +23,7 @@ LONGEST_NAME = 200
 def read(name: str, data: bytes, progress: Progress = lambda done, total: None) -> Outline:
     """The document in a file of this name. `progress` is told how many parts of how many are read.
 
-    Raises Unreadable, whose words say what the person can do.
+    Raises Unreadable, whose words say what the person can do, and whatever `progress` raises.
     """
     form = format_of(name, data)
     pieces = _pieces(form, data, progress)
@@ -41,10 +41,18 @@ def text_of(name: str, data: bytes) -> str:
 
 
 def _pieces(form: str, data: bytes, progress: Progress) -> list[Piece]:
+    def told(done: int, total: int) -> None:
+        try:
+            progress(done, total)
+        except Exception as error:
+            raise _Stopped from error
+
     try:
-        pieces = list(within_limits(READERS[form](data, progress)))
+        pieces = list(within_limits(READERS[form](data, told)))
     except Unreadable:
         raise
+    except _Stopped as stopped:
+        raise stopped.__cause__ or stopped from None
     except Exception as error:  # what parsers of files by strangers raise is no closed list
         raise Unreadable(BROKEN) from error
     if not pieces:
@@ -59,6 +67,10 @@ def _name_without_ending(name: str) -> str:
 
 def _plain(data: bytes, progress: Progress) -> Iterator[Piece]:
     return read_plain(text_in(data, "plain"), progress)
+
+
+class _Stopped(Exception):
+    """Whoever is told of progress wants no more of it, which is no fault of the file."""
 
 
 Reader = Callable[[bytes, Progress], Iterator[Piece]]
