@@ -5,6 +5,8 @@ from dialog.core.manifest import Manifest
 from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
 from dialog.remiss.views import bp
+from dialog.remiss.views import build as build
+from dialog.remiss.views import manage as manage
 from dialog.remiss.views import public as public
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)

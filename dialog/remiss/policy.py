@@ -28,6 +28,10 @@ permissions(
         "remiss.feed": anyone,
         "remiss.show": is_shown,
         # setting up
+        "remiss.manage": may_list,
+        "remiss.build": may_read,
+        "remiss.handle": may_read,
+        "remiss.create": may_run,
         # the document
         # addressees
         "remiss.organisations": may_list,

@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("contact_email", sa.String(), nullable=False),
         sa.Column("contact_phone", sa.String(), nullable=False),
         sa.Column("is_open_to_all", sa.Boolean(), nullable=False),
+        sa.Column("short_reason", sa.String(), nullable=False),
         sa.Column(
             "showing",
             sa.Enum("never", "after", "at_once", name="showing", native_enum=False, length=40),
@@ -79,6 +80,7 @@ def upgrade() -> None:
         sa.Column("questions", sa.JSON(), nullable=False),
         sa.Column("compilation_words", sa.String(), nullable=False),
         sa.Column("concluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["process.id"], name=op.f("fk_remiss_id_process")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss")),
     )

@@ -127,11 +127,15 @@ class Position:
 
 @dataclass(frozen=True)
 class Question:
-    """A question about one section, or about the whole. Answered in words."""
+    """A question about one section, or about the whole. Answered in words.
+
+    One that somebody has answered is never removed: it is closed, and not asked any more.
+    """
 
     key: str
     section: str  # key of a section, or WHOLE
     text: str
+    is_closed: bool = False
 
 
 POSITIONS: Sequence[tuple[str, Any, Tone]] = (
@@ -158,5 +162,5 @@ def read_questions(data: list[Any]) -> list[Question]:
 
 
 def about(questions: Sequence[Question], section: str) -> Iterator[Question]:
-    """The questions about one section, or about the whole."""
-    return (each for each in questions if each.section == section)
+    """The questions that are asked about one section, or about the whole."""
+    return (each for each in questions if each.section == section and not each.is_closed)
