@@ -8,5 +8,6 @@ from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import public as public
+from dialog.remiss.views import reading as reading
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)

@@ -27,6 +27,9 @@ permissions(
         "remiss.index": anyone,
         "remiss.feed": anyone,
         "remiss.show": is_shown,
+        "remiss.read": is_shown,
+        "remiss.section": is_shown,
+        "remiss.version": is_shown,
         # setting up
         "remiss.manage": may_list,
         "remiss.build": may_read,
