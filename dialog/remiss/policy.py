@@ -1,6 +1,7 @@
 """Who: the permissions of remiss, one line each. The subject is always the remiss."""
 
 from dialog.core.policy import Actor, Role, anyone, either, has_role, permissions, system_only
+from dialog.core.policy import Actor, Role, anyone, has_role, permissions, system_only
 from dialog.remiss.models import Remiss
 
 may_run = has_role(Role.OFFICER)  # sets up, sends, assesses and concludes
@@ -35,7 +36,42 @@ permissions(
         "remiss.build": may_read,
         "remiss.handle": may_read,
         "remiss.create": may_run,
+        # running
+        "remiss.stop": may_run,
+        "remiss.close": system_only,
+        "remiss.register": may_register,
+        "remiss.prepare": may_run,
+        "remiss.answer": may_run,
+        "remiss.implement": may_run,
+        "remiss.finish_step": may_run,
+        "remiss.complete": may_run,
         # the document
+        "remiss.document": may_run,
+        "remiss.import_document": may_run,
+        "remiss.keep_outline": either(may_run, system_only),
+        "remiss.reading": may_run,
+        "remiss.cancel_reading": may_run,
+        "remiss.begin_version": may_run,
+        "remiss.discard_version": may_run,
+        "remiss.review_document": may_run,
+        "remiss.edit_section": may_run,
+        "remiss.ask_section": may_run,
+        "remiss.move_section": may_run,
+        "remiss.shift_section": may_run,
+        "remiss.join_section": may_run,
+        "remiss.split_section": may_run,
+        "remiss.add_section": may_run,
+        "remiss.remove_section": may_run,
+        "remiss.add_block": may_run,
+        "remiss.edit_block": may_run,
+        "remiss.remove_block": may_run,
+        "remiss.document_changes": may_run,
+        "remiss.release_version": may_run,
+        "remiss.add_annex": may_run,
+        "remiss.edit_annex": may_run,
+        "remiss.move_annex": may_run,
+        "remiss.remove_annex": may_run,
+        "remiss.offer_original": may_run,
         # addressees
         "remiss.organisations": may_list,
         "remiss.add_organisation": may_run,
