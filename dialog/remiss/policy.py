@@ -1,7 +1,6 @@
 """Who: the permissions of remiss, one line each. The subject is always the remiss."""
 
 from dialog.core.policy import Actor, Role, anyone, either, has_role, permissions, system_only
-from dialog.core.policy import Actor, Role, anyone, has_role, permissions, system_only
 from dialog.remiss.models import Remiss
 
 may_run = has_role(Role.OFFICER)  # sets up, sends, assesses and concludes
@@ -31,6 +30,7 @@ permissions(
         "remiss.read": is_shown,
         "remiss.section": is_shown,
         "remiss.version": is_shown,
+        "remiss.changes": is_shown,
         # setting up
         "remiss.manage": may_list,
         "remiss.build": may_read,

@@ -119,3 +119,36 @@ def test_one_section_does_not_cost_the_whole_document(
     statements.clear()
     browser.get(f"/remisser/{number}/avsnitt/s2")
     assert len([each for each in statements if "remiss" in each]) <= 6, statements
+
+
+def test_what_differs_between_versions_is_shown_word_by_word(
+    session: TenantSession, keys: Keyring, browser: Browser
+) -> None:
+    row = rows.remiss(session, keys)
+    newer = rows.add_version(session, row)
+    newer.note = "Vi har lyssnat."
+    _first, second, third, _fourth = sorted(newer.sections, key=lambda each: each.position)
+    second.content = dump(Body((Block(BlockKind.PARAGRAPH, "Vi bygger tre nya cykelvägar."),)))
+    session.delete(third)
+    number = row.id
+    session.commit()
+    page = browser.get(f"/remisser/{number}/andringar")
+    assert page.h1 == "Ändringar från version 1 till version 2"
+    assert "Vi har lyssnat." in page.text
+    changed, gone = (page.soup.find(id=key).find_parent("section") for key in ("s2", "s3"))
+    assert "två" in changed.find("del").get_text()
+    assert "tre" in changed.find("ins").get_text()
+    assert "Den ena går längs ån." in gone.find("del").get_text()
+    assert page.soup.find(id="s4") is None
+    back = browser.get(f"/remisser/{number}/andringar?fran=2&till=1")
+    assert "två" in back.soup.find(id="s2").find_parent("section").find("ins").get_text()
+    same = browser.get(f"/remisser/{number}/andringar?fran=1&till=1")
+    assert "samma text" in same.text
+
+
+def test_a_version_alone_differs_from_nothing(
+    session: TenantSession, keys: Keyring, browser: Browser
+) -> None:
+    number = rows.remiss(session, keys).id
+    session.rollback()
+    assert "bara en version" in browser.get(f"/remisser/{number}/andringar?fran=7").text

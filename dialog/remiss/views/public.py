@@ -10,11 +10,13 @@ from dialog.core.text import plain
 from dialog.process import queries
 from dialog.process.queries import running
 from dialog.process.rules import Publication, last_day
+from dialog.process.views.attachments import File, shown
 from dialog.process.views.cards import days_late, window_words
 from dialog.process.views.feed import feed_of
 from dialog.process.views.listing import list_variables
-from dialog.remiss.models import Remiss
+from dialog.remiss.models import Remiss, RemissVersion
 from dialog.remiss.queries import document, reading, staff
+from dialog.remiss.queries.document_work import annexes as annexes_of
 from dialog.remiss.rules import Showing, takes_answers
 from dialog.remiss.rules.contents import tree
 from dialog.remiss.views import bp
@@ -56,7 +58,7 @@ def find_public(id: int) -> Remiss:
 
 
 def story(remiss: Remiss) -> dict[str, Any]:
-    """The variables of show.html, for the page itself and for its preview. Five statements.
+    """The variables of show.html, for the page itself and for its preview. Seven statements at most.
 
     A draft is shown with the version that is being worked on, since nobody has seen any other.
     """
@@ -80,6 +82,7 @@ def story(remiss: Remiss) -> dict[str, Any]:
         "contents": tree(reading.outline(ctx, version)) if version else [],
         "version": version,
         "older": versions[1:],
+        "files": _files(remiss, version),
         "outcome": remiss.outcome,
         "late": days_late(remiss, ctx.now),
         "answer_due": last_day(due) if due else None,
@@ -88,6 +91,14 @@ def story(remiss: Remiss) -> dict[str, Any]:
         "changed_at": last_changed(remiss, turns),
         "address": url_for("remiss.show", id=remiss.id, _external=True),
     }
+
+
+def _files(remiss: Remiss, version: RemissVersion | None) -> list[File]:
+    """What goes with the remiss, the document as it was written first. One statement or two."""
+    annexes = [shown(row.attachment, caption=row.title) for row in annexes_of(here(), remiss)]
+    if version is not None and version.file is not None and version.shows_file:
+        return [shown(version.file, caption=_("Dokumentet som fil")), *annexes]
+    return annexes
 
 
 def facts(remiss: Remiss) -> list[tuple[str, str]]:

@@ -1,15 +1,18 @@
 """The document as anyone reads it: whole, section by section, in older versions, and what differs."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 
 from dialog.core.text import plain
-from dialog.remiss.models import Remiss, RemissVersion
+from dialog.moderation.rules import changes as compared
+from dialog.remiss.models import Remiss, RemissVersion, Section
 from dialog.remiss.queries import document, reading
 from dialog.remiss.rules import takes_answers
-from dialog.remiss.rules.content import about
+from dialog.remiss.rules.content import Heading, about
 from dialog.remiss.rules.contents import neighbours, span, tree
+from dialog.remiss.rules.differences import CHANGE_NAMES, Change, differences, whole_text
 from dialog.remiss.views import bp
 from dialog.remiss.views.public import find_public
 from dialog.web.request import here, public_page
@@ -43,6 +46,46 @@ def _whole(remiss: Remiss, version: RemissVersion) -> str:
         contents=tree(sections),
         **_frame(remiss, version),
     )
+
+
+@bp.get("/remisser/<int:id>/andringar")
+@public_page
+def changes(id: int) -> str:
+    """What differs between two versions, word by word; the two newest unless others are asked for."""
+    remiss, ctx = find_public(id), here()
+    versions = reading.versions_seen(ctx, remiss)
+    if not versions:
+        abort(404)
+    after = _asked("till", versions) or versions[0]
+    earlier = [each for each in versions if each.number < after.number]
+    before = _asked("fran", versions) or (earlier or versions)[0]
+    old, new = (_headings(reading.whole(ctx, each)) for each in (before, after))
+    found = [each for each in differences(old, new) if each.change is not Change.SAME]
+    return render_template(
+        "remiss/changes.html",
+        versions=versions,
+        before=before,
+        after=after,
+        differences=[
+            (
+                each,
+                CHANGE_NAMES[each.change],
+                compared(whole_text(each.before), whole_text(each.after)),
+            )
+            for each in found
+        ],
+        **_frame(remiss, after),
+    )
+
+
+def _asked(name: str, versions: Sequence[RemissVersion]) -> RemissVersion | None:
+    """The version that the address asks for; None for one that people have not seen."""
+    wanted = request.args.get(name, "")
+    return next((each for each in versions if str(each.number) == wanted), None)
+
+
+def _headings(sections: Sequence[Section]) -> list[tuple[str, Heading]]:
+    return [(each.key, each.as_heading()) for each in sections]
 
 
 @bp.get("/remisser/<int:id>/avsnitt/<key>")
