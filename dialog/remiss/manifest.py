@@ -5,6 +5,7 @@ from dialog.core.manifest import Manifest
 from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
 from dialog.remiss.views import addressees as addressees
+from dialog.remiss.views import answers as answers
 from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import manage as manage

@@ -95,6 +95,9 @@ permissions(
         # assessment
         # compilation
         # answers in public
+        "remiss.published": is_shown,
+        "remiss.published_answer": is_shown,
+        "remiss.matrix": is_shown,
         # the worker
     }
 )
