@@ -5,11 +5,13 @@ from dialog.core.manifest import Manifest
 from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
 from dialog.remiss.views import addressees as addressees
+from dialog.remiss.views import answers as answers
 from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import organisations as organisations
 from dialog.remiss.views import public as public
+from dialog.remiss.views import reading as reading
 from dialog.remiss.views import running as running
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)

@@ -1,6 +1,5 @@
 """Who: the permissions of remiss, one line each. The subject is always the remiss."""
 
-from dialog.core.policy import Actor, Role, anyone, has_role, permissions, system_only
 from dialog.core.policy import Actor, Role, anyone, either, has_role, permissions, system_only
 from dialog.remiss.models import Remiss
 
@@ -28,6 +27,10 @@ permissions(
         "remiss.index": anyone,
         "remiss.feed": anyone,
         "remiss.show": is_shown,
+        "remiss.read": is_shown,
+        "remiss.section": is_shown,
+        "remiss.version": is_shown,
+        "remiss.changes": is_shown,
         # setting up
         "remiss.manage": may_list,
         "remiss.build": may_read,
@@ -43,7 +46,32 @@ permissions(
         "remiss.finish_step": may_run,
         "remiss.complete": may_run,
         # the document
+        "remiss.document": may_run,
+        "remiss.import_document": may_run,
         "remiss.keep_outline": either(may_run, system_only),
+        "remiss.reading": may_run,
+        "remiss.cancel_reading": may_run,
+        "remiss.begin_version": may_run,
+        "remiss.discard_version": may_run,
+        "remiss.review_document": may_run,
+        "remiss.edit_section": may_run,
+        "remiss.ask_section": may_run,
+        "remiss.move_section": may_run,
+        "remiss.shift_section": may_run,
+        "remiss.join_section": may_run,
+        "remiss.split_section": may_run,
+        "remiss.add_section": may_run,
+        "remiss.remove_section": may_run,
+        "remiss.add_block": may_run,
+        "remiss.edit_block": may_run,
+        "remiss.remove_block": may_run,
+        "remiss.document_changes": may_run,
+        "remiss.release_version": may_run,
+        "remiss.add_annex": may_run,
+        "remiss.edit_annex": may_run,
+        "remiss.move_annex": may_run,
+        "remiss.remove_annex": may_run,
+        "remiss.offer_original": may_run,
         # addressees
         "remiss.organisations": may_list,
         "remiss.add_organisation": may_run,
@@ -67,6 +95,9 @@ permissions(
         # assessment
         # compilation
         # answers in public
+        "remiss.published": is_shown,
+        "remiss.published_answer": is_shown,
+        "remiss.matrix": is_shown,
         # the worker
     }
 )
