@@ -116,6 +116,7 @@ def facts(remiss: Remiss) -> list[tuple[str, str]]:
         (_("Vem berörs?"), plain(remiss.concerns)),
         (_("Vem får svara?"), who),
         (_("Svara senast"), format_date(last) if last else ""),
+        (_("Därför är tiden kortare än vanligt"), plain(remiss.short_reason)),
         (_("Vem beslutar, och när?"), decision),
         (_("Så får du veta vad det blev av svaren"), f"{plain(remiss.feedback_how)} {until}"),
         (_("Diarienummer"), plain(remiss.case_number)),
