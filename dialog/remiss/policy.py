@@ -14,6 +14,11 @@ def is_shown(actor: Actor, remiss: Remiss) -> bool:
     return remiss.is_public()
 
 
+def is_told(actor: Actor, remiss: Remiss) -> bool:
+    """Anyone, also that it has been hidden and why."""
+    return remiss.is_public() or remiss.is_hidden()
+
+
 def may_read(actor: Actor, remiss: Remiss) -> bool:
     """Officers and registrars always; moderators and councillors once it has been published."""
     if may_list(actor, remiss):
@@ -26,7 +31,7 @@ permissions(
         # reading
         "remiss.index": anyone,
         "remiss.feed": anyone,
-        "remiss.show": is_shown,
+        "remiss.show": is_told,
         "remiss.read": is_shown,
         "remiss.section": is_shown,
         "remiss.version": is_shown,

@@ -6,6 +6,7 @@ from flask import Flask
 from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
+from dialog.process.rules import Publication
 from dialog.remiss.actions.run import close
 from tests.browser import Browser
 from tests.remiss import rows
@@ -141,3 +142,14 @@ def test_the_next_step_says_whose_turn_it_is(
     ):
         number = running(session, keys, **given)
         assert words in officer.get(f"/remisser/{number}").text
+
+
+def test_a_hidden_one_says_only_why(
+    session: TenantSession, keys: Keyring, browser: Browser
+) -> None:
+    number = running(session, keys, publication=Publication.HIDDEN, refusal="personal_data")
+    page = browser.get(f"/remisser/{number}")
+    assert (page.status, page.h1) == (410, "Remissen är dold")
+    assert "Varför är den dold?" in page.text
+    assert "Trafikplan" not in page.text
+    assert browser.get(f"/remisser/{number}/dokument").status == 404

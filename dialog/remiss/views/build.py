@@ -20,6 +20,16 @@ from dialog.remiss.views.facts import TIME, href_of, summaries
 from dialog.remiss.views.staff import PAGES
 from dialog.web.request import access, here
 
+# The pages of one remiss in the order in which officials need them.
+WORK = (
+    "remiss.document",
+    "remiss.positions",
+    "remiss.questions",
+    "remiss.addressees",
+    "remiss.responses",
+    "remiss.assess",
+    "remiss.compilation",
+)
 MOVES = ("prepare", "answer", "implement", "complete")
 # By the verb of the event, beside those of process.views.history.
 WORDS: dict[str, Any] = {
@@ -61,10 +71,16 @@ def overview(remiss: Remiss) -> dict[str, Any]:
         "history": history_rows(staff.history(ctx, remiss), WORDS),
         "pages": [
             (words, url_for(endpoint, id=remiss.id))
-            for endpoint, words in PAGES
+            for endpoint, words in sorted(PAGES, key=_place)
             if can(ctx.actor, endpoint, remiss)
         ],
     }
+
+
+def _place(page: tuple[str, Any]) -> int:
+    """In the order of the work; what is not named there comes last."""
+    endpoint, _words = page
+    return WORK.index(endpoint) if endpoint in WORK else len(WORK)
 
 
 def tasks(remiss: Remiss, missing: list[Missing]) -> list[tuple[str, str]]:
