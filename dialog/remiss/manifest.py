@@ -7,13 +7,19 @@ from dialog.remiss import reactions as reactions
 from dialog.remiss.queries import attachments as attachments
 from dialog.remiss.views import addressees as addressees
 from dialog.remiss.views import annexes as annexes
+from dialog.remiss.views import answers as answers
 from dialog.remiss.views import blocks as blocks
 from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import document as document
+from dialog.remiss.views import facts as facts
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import organisations as organisations
+from dialog.remiss.views import positions as positions
 from dialog.remiss.views import public as public
+from dialog.remiss.views import publishing as publishing
+from dialog.remiss.views import questions as questions
+from dialog.remiss.views import reading as reading
 from dialog.remiss.views import review as review
 from dialog.remiss.views import running as running
 from dialog.remiss.views import sections as sections

@@ -23,6 +23,11 @@ def is_shown(actor: Actor, remiss: Remiss) -> bool:
     return remiss.is_public()
 
 
+def is_told(actor: Actor, remiss: Remiss) -> bool:
+    """Anyone, also that it has been hidden and why."""
+    return remiss.is_public() or remiss.is_hidden()
+
+
 def may_read(actor: Actor, remiss: Remiss) -> bool:
     """Officers and registrars always; moderators and councillors once it has been published."""
     if may_list(actor, remiss):
@@ -35,14 +40,40 @@ permissions(
         # reading
         "remiss.index": anyone,
         "remiss.feed": anyone,
-        "remiss.show": is_shown,
+        "remiss.show": is_told,
+        "remiss.read": is_shown,
+        "remiss.section": is_shown,
+        "remiss.version": is_shown,
+        "remiss.changes": is_shown,
         # setting up
         "remiss.manage": may_list,
         "remiss.build": may_read,
         "remiss.handle": may_read,
         "remiss.create": either(may_run, system_only),  # also `dialog remiss import`
+        "remiss.preview": may_read,
+        "remiss.create": may_run,
+        "remiss.clone": may_run,
+        "remiss.describe": may_run,
+        "remiss.set_dates": may_run,
+        "remiss.withdraw": may_run,
+        "remiss.positions": may_read,
+        "remiss.add_position": may_run,
+        "remiss.edit_position": may_run,
+        "remiss.move_position": may_run,
+        "remiss.remove_position": may_run,
+        "remiss.questions": may_read,
+        "remiss.add_question": may_run,
+        "remiss.edit_question": may_run,
+        "remiss.move_question": may_run,
+        "remiss.remove_question": may_run,
+        "remiss.publish": either(may_run, system_only),
+        "remiss.schedule": may_run,
+        "remiss.unschedule": may_run,
+        "remiss.miss": system_only,
         # running
+        "remiss.extend": may_run,
         "remiss.stop": may_run,
+        "remiss.begin": system_only,
         "remiss.close": system_only,
         "remiss.register": may_register,
         "remiss.prepare": may_run,
@@ -100,6 +131,9 @@ permissions(
         # assessment
         # compilation
         # answers in public
+        "remiss.published": is_shown,
+        "remiss.published_answer": is_shown,
+        "remiss.matrix": is_shown,
         # the worker
     }
 )
