@@ -1,3 +1,5 @@
 """Afterwards: what the worker does on time, and when something has happened."""
 
 from dialog.remiss.reactions import inviting as inviting
+from dialog.remiss.reactions import reading as reading
+from dialog.remiss.reactions import versions as versions
