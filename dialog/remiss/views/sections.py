@@ -61,8 +61,6 @@ def edit_section(id: int, key: str) -> Any:
     work = the_work(id)
     entry = work.find(key)
     typed = f"{form.number.data or ''} {form.title.data or ''}".strip()
-    if sent.refusal:
-        form.seen.data = entry.mark()  # whoever saves now has seen both
     return show(
         "section",
         work,
@@ -72,7 +70,7 @@ def edit_section(id: int, key: str) -> Any:
         title=work.title(key),
         at=work.at(key),
         number=len(work.entries),
-        conflict=conflict(sent, work.title(key), typed),
+        conflict=conflict(form, entry.mark(), work.title(key), typed),
         pieces=[_piece(block) for block in entry.heading.body.blocks],
         notes=entry.heading.body.notes,
         back=review_href(work, key),
