@@ -131,7 +131,12 @@ class RemoveForm(SeenForm):
 class SplitForm(SeenForm):
     """Where the new section begins and what it is called."""
 
-    at = RadioField(_l("Var börjar det nya avsnittet?"), coerce=int, validate_choice=False)
+    at = RadioField(
+        _l("Var börjar det nya avsnittet?"),
+        [InputRequired(_l("Välj var det nya avsnittet ska börja."))],
+        coerce=int,
+        validate_choice=False,
+    )
     number = StringField(_l("Nummer"), optional_text(MOST_NUMBER))
     title = StringField(
         _l("Rubrik"),

@@ -34,7 +34,7 @@ from dialog.remiss.views.working import (
 from dialog.web.request import here
 
 BOTH = ["GET", "POST"]
-LONGEST_CHOICE = 160
+CHOICE_WORDS = 24
 
 
 @bp.route(ONE, methods=BOTH)
@@ -157,8 +157,8 @@ def split_section(id: int, key: str) -> Any:
 
 
 def _choice(block: Block) -> str:
-    words = " ".join(block.words().split())
-    return words[:LONGEST_CHOICE] + (" …" if len(words) > LONGEST_CHOICE else "")
+    words = block.words().split()
+    return " ".join(words[:CHOICE_WORDS]) + (" …" if len(words) > CHOICE_WORDS else "")
 
 
 @bp.route(f"{ONE}/ta-bort", methods=BOTH)
