@@ -3,3 +3,5 @@
 from dialog.remiss.reactions import inviting as inviting
 from dialog.remiss.reactions import running as running
 from dialog.remiss.reactions import tell as tell
+from dialog.remiss.reactions import reading as reading
+from dialog.remiss.reactions import versions as versions
