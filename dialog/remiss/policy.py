@@ -50,6 +50,31 @@ permissions(
         "remiss.respond": is_shown,
         # an organisation's room
         # assessment
+        "remiss.assess": may_run,
+        "remiss.point": may_run,
+        "remiss.split_point": may_run,
+        "remiss.join_points": may_run,
+        "remiss.move_points": may_run,
+        "remiss.quote_file": may_run,
+        "remiss.tag_points": may_run,
+        "remiss.tags": may_run,
+        "remiss.rename_tag": may_run,
+        "remiss.merge_tags": may_run,
+        "remiss.remove_tag": may_run,
+        "remiss.assign_points": may_run,
+        "remiss.tell_assigned": system_only,
+        "remiss.group_points": may_run,
+        "remiss.ungroup_points": may_run,
+        "remiss.note_point": may_run,
+        "remiss.reply": may_run,
+        "remiss.phrases": may_run,
+        "remiss.add_phrase": may_run,
+        "remiss.edit_phrase": may_run,
+        "remiss.retire_phrase": may_run,
+        "remiss.restore_phrase": may_run,
+        "remiss.responses": may_register,
+        "remiss.response": may_register,
+        "remiss.consider": may_run,
         # compilation
         # answers in public
         # the worker
