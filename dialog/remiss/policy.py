@@ -28,7 +28,12 @@ permissions(
         "remiss.feed": anyone,
         "remiss.show": is_shown,
         # setting up
+        "remiss.manage": may_list,
+        "remiss.build": may_read,
+        "remiss.handle": may_read,
+        "remiss.create": may_run,
         # the document
+        "remiss.keep_outline": either(may_run, system_only),
         # addressees
         "remiss.organisations": may_list,
         "remiss.add_organisation": may_run,
