@@ -14,6 +14,7 @@ from dialog.moderation.rules import LONGEST_REPORT, MOST_ANSWER, MOST_APPEAL, Re
 from dialog.web.forms import Form, optional_text, written
 
 MOST_EXPLANATION = 4000
+MOST_STOP = 300
 
 
 class ReportForm(Form):
@@ -120,4 +121,60 @@ class JudgeForm(Form):
         _l("Förklaring till den som begärde omprövning"),
         written(_l("Förklara för den som begärde omprövning."), MOST_ANSWER),
         description=_l("Svara på det som personen skriver. Bara hen ser det."),
+    )
+
+
+class StopWritingForm(Form):
+    """Why nobody can write for a while."""
+
+    words = TextAreaField(
+        _l("Varför?"),
+        written(_l("Skriv varför. Alla kan läsa det."), MOST_STOP),
+        description=_l(
+            "Visas för alla, till exempel: Vi har fått in väldigt många olagliga inlägg och "
+            "behöver gå igenom dem."
+        ),
+    )
+
+
+class ResumeForm(Form):
+    """Nothing to fill in."""
+
+
+class AuthorForm(Form):
+    """Why something is decided about whoever wrote a text."""
+
+    reason = RadioField(_l("Skäl"), [InputRequired(_l("Välj ett skäl ur listan."))], choices=[])
+    comment = TextAreaField(
+        _l("Förklaring till den som har skrivit texten"),
+        written(_l("Förklara för den som har skrivit texten."), MOST_EXPLANATION),
+        description=_l("Bara den som har skrivit texten ser förklaringen. Den får ett brev."),
+    )
+
+    def offer(self, reasons: Mapping[str, Reason]) -> None:
+        """Let these reasons be chosen, in this order."""
+        self.reason.choices = [(key, _title(key, each)) for key, each in reasons.items()]
+
+
+class BlockForm(AuthorForm):
+    """The same, and how long and where they cannot write."""
+
+    days = RadioField(
+        _l("Hur länge?"),
+        [InputRequired(_l("Välj hur länge spärren ska gälla."))],
+        coerce=int,
+        choices=[
+            SelectChoice(1, _l("1 dag")),
+            SelectChoice(7, _l("7 dagar")),
+            SelectChoice(30, _l("30 dagar")),
+            SelectChoice(90, _l("90 dagar")),
+        ],
+    )
+    where = RadioField(
+        _l("Var?"),
+        [InputRequired(_l("Välj var spärren ska gälla."))],
+        choices=[
+            SelectChoice("here", _l("Bara här")),
+            SelectChoice("everywhere", _l("I allt som kommunen har på den här webbplatsen")),
+        ],
     )
