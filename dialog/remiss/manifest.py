@@ -9,6 +9,7 @@ from dialog.remiss.views import addressees as addressees
 from dialog.remiss.views import annexes as annexes
 from dialog.remiss.views import answers as answers
 from dialog.remiss.views import blocks as blocks
+from dialog.remiss.views import assess as assess
 from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import document as document
@@ -24,5 +25,12 @@ from dialog.remiss.views import review as review
 from dialog.remiss.views import running as running
 from dialog.remiss.views import sections as sections
 from dialog.remiss.views import versions as versions
+from dialog.remiss.views import phrases as phrases
+from dialog.remiss.views import picked as picked
+from dialog.remiss.views import point as point
+from dialog.remiss.views import public as public
+from dialog.remiss.views import replying as replying
+from dialog.remiss.views import responses as responses
+from dialog.remiss.views import tags as tags
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)
