@@ -6,9 +6,12 @@ from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
 from dialog.remiss.views import addressees as addressees
 from dialog.remiss.views import bp
-from dialog.remiss.views import organisations as organisations
 from dialog.remiss.views import build as build
+from dialog.remiss.views import compilation as compilation
+from dialog.remiss.views import compilation_page as compilation_page
+from dialog.remiss.views import exports as exports
 from dialog.remiss.views import manage as manage
+from dialog.remiss.views import organisations as organisations
 from dialog.remiss.views import public as public
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)
