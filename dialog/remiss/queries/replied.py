@@ -1,7 +1,7 @@
 """What was said and what was replied, as it may be read: masked, and never with the name of a private person."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -27,11 +27,13 @@ class Told:
     """One point, or a position without words, with what the municipality replies to it.
 
     `words` are masked, or say why nothing can be read. `point` is None where there are no words.
+    `position` is a key, or "" where none was taken on this section.
     """
 
     statement: Statement
     sender: str
     words: str
+    position: str = ""
     point: Point | None = None
     tags: tuple[str, ...] = ()
     reply: Reply | None = None
@@ -72,22 +74,29 @@ def told(ctx: Context, remiss: Remiss, section: str) -> Iterator[list[Told]]:
     """Everything that was said of a section, in batches: of nothing more than one is held."""
     everything = in_section(ctx, remiss, section)
     while batch := list(islice(everything, BATCH)):
-        yield _told(ctx, batch)
+        shown = _shown(ctx, [each.point for said in batch for each in said.points])
+        yield [row for said in batch for row in _told(said, shown, section)]
 
 
-def _told(ctx: Context, batch: Sequence[Said]) -> list[Told]:
-    shown = _shown(ctx, [each.point for said in batch for each in said.points])
-    found = []
-    for said in batch:
-        sender = sender_of(said.statement.response)
-        if not said.points and not (said.statement.words or said.statement.proposal):
-            found.append(Told(said.statement, sender, ""))
-        for each in said.points:
-            group = each.group.title if each.group else ""
-            words = shown[each.point.id]
-            row = Told(said.statement, sender, words, each.point, each.tags, each.reply, group)
-            found.append(row)
-    return found
+def _told(said: Said, shown: Mapping[int, str], section: str) -> Iterator[Told]:
+    """Its points here; where it has none here, the position that it takes."""
+    statement = said.statement
+    is_about = statement.section == section  # else an official has moved a point of it here
+    position = statement.position if is_about else ""
+    sender = sender_of(statement.response)
+    if position and not said.points:
+        yield Told(statement, sender, "", position)
+    for each in said.points:
+        yield Told(
+            statement,
+            sender,
+            shown[each.point.id],
+            position,
+            each.point,
+            each.tags,
+            each.reply,
+            each.group.title if each.group else "",
+        )
 
 
 def _shown(ctx: Context, points: Sequence[Point]) -> dict[int, str]:
@@ -171,7 +180,7 @@ def replied(ctx: Context, remiss: Remiss, section: str, after: int) -> Page:
             each.statement,
             sender_of(each.statement.response),
             shown[each.id],
-            each,
+            point=each,
             reply=own[each.id],
         )
         for each in points

@@ -1,4 +1,5 @@
 """Afterwards: what the worker does on time, and when something has happened."""
 
 from dialog.remiss.reactions import concluding as concluding
+from dialog.remiss.reactions import exports as exports
 from dialog.remiss.reactions import inviting as inviting

@@ -68,7 +68,7 @@ def compilation_section(id: int, key: str) -> str:
         names=named_positions(remiss, names),
         groups=together(ctx, remiss, chapter.key) if not _after() else [],
         page=page,
-        is_first=not _after(),
+        start=_address(id, chapter) if _after() else None,
         following=following if page.after else None,
         shows_words=remiss.shows_answers(ctx.now),
         effects=EFFECT_NAMES,
