@@ -5,6 +5,7 @@ from dialog.core.manifest import Manifest
 from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
 from dialog.remiss.views import addressees as addressees
+from dialog.remiss.views import assess as assess
 from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import compilation as compilation
@@ -12,6 +13,12 @@ from dialog.remiss.views import compilation_page as compilation_page
 from dialog.remiss.views import exports as exports
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import organisations as organisations
+from dialog.remiss.views import phrases as phrases
+from dialog.remiss.views import picked as picked
+from dialog.remiss.views import point as point
 from dialog.remiss.views import public as public
+from dialog.remiss.views import replying as replying
+from dialog.remiss.views import responses as responses
+from dialog.remiss.views import tags as tags
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)

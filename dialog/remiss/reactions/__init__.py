@@ -2,4 +2,5 @@
 
 from dialog.remiss.reactions import concluding as concluding
 from dialog.remiss.reactions import exports as exports
+from dialog.remiss.reactions import assigning as assigning
 from dialog.remiss.reactions import inviting as inviting
