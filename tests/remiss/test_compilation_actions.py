@@ -18,11 +18,11 @@ from dialog.remiss.actions.compilation import (
 )
 from dialog.remiss.models import Remiss, Response
 from dialog.remiss.queries.compilation import comments_on, compilation, organisations
+from dialog.remiss.rules.assessing import Concluded
 from dialog.remiss.rules.compilation import (
     NOTHING,
     Comment,
     CommentChanged,
-    Concluded,
     Count,
     NotConcluded,
     NotWhole,
@@ -238,3 +238,16 @@ def test_nothing_is_counted_of_an_answer_that_was_taken_back(
     section = compilation(officer, remiss).find("s2")
     assert section is not None
     assert section.counts["opposes"] == Count(1, 0)
+
+
+def test_what_comes_when_it_is_public_changes_nothing(officer: Context, remiss: Remiss) -> None:
+    compiled.comment(officer.session, remiss, *compiled.KEYS)
+    conclude(officer, remiss)
+    before = compilation(officer, remiss)
+    after = officer.now + rows.DAY
+    for given in ({}, {"is_late": True}, {"is_late": True, "is_considered": True}):
+        view = {"s2": View("supports", "Nu.")}
+        rows.add_response(officer.session, remiss, view, received_at=after, **given)
+    now = compilation(officer, remiss)
+    assert (now.answers, now.waiting) == (before.answers, 0)
+    assert [each.counts for each in now.chapters] == [each.counts for each in before.chapters]

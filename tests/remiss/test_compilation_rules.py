@@ -9,13 +9,11 @@ from dialog.process.rules import Publication
 from dialog.remiss.rules.compilation import (
     Chapter,
     Comment,
-    Concluded,
     Count,
     NotWhole,
     TooEarly,
     as_data,
     ensure_heard,
-    ensure_open,
     ensure_whole,
     is_counted,
     left,
@@ -92,12 +90,6 @@ def test_nothing_is_concluded_while_people_can_answer_in_time() -> None:
     ):
         with pytest.raises(TooEarly):
             ensure_heard(publication, closes_at, NOW)
-
-
-def test_what_is_public_is_changed_by_nobody() -> None:
-    ensure_open(None)
-    with pytest.raises(Concluded):
-        ensure_open(NOW)
 
 
 def test_other_words_are_noticed() -> None:

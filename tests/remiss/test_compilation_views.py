@@ -145,7 +145,7 @@ def test_publishing_twice_from_two_windows_is_told(
     browser.post(f"{place}/publicera", fields)
     again = browser.post(f"{place}/publicera", fields)
     assert again.status == 409
-    assert "Sammanställningen är klar och publicerad." in again.text
+    assert "Sammanställningen är publicerad. Då går det inte att ändra det här." in again.text
 
 
 def test_late_answers_that_wait_are_told(system: Context, browser: Browser, place: str) -> None:

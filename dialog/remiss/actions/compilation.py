@@ -16,6 +16,7 @@ from dialog.remiss.queries.compilation import (
     organisations,
 )
 from dialog.remiss.queries.replied import replies
+from dialog.remiss.rules.assessing import ensure_not_concluded
 from dialog.remiss.rules.compilation import (
     NOTHING,
     NUMBER_IN_TEXT,
@@ -24,7 +25,6 @@ from dialog.remiss.rules.compilation import (
     NotConcluded,
     as_data,
     ensure_heard,
-    ensure_open,
     ensure_whole,
 )
 from dialog.remiss.rules.content import WHOLE
@@ -36,7 +36,7 @@ def introduce_compilation(ctx: Context, remiss: Remiss, words: str) -> None:
     """Write what stands first in the compilation: what came of the answers, in short."""
     ctx.require("remiss.introduce_compilation", remiss)
     ctx.lock(remiss)
-    ensure_open(remiss.concluded_at)
+    ensure_not_concluded(remiss.concluded_at)
     _ensure_no_number(words=words)
     remiss.compilation_words = tidy(words)
     ctx.record("remiss.introduce_compilation", remiss)
@@ -52,7 +52,7 @@ def comment_section(
     """
     ctx.require("remiss.comment_section", remiss)
     ctx.lock(remiss)
-    ensure_open(remiss.concluded_at)
+    ensure_not_concluded(remiss.concluded_at)
     if section != WHOLE and section not in places(ctx, remiss):
         raise NotFound(_l("Avsnittet finns inte i dokumentet."))
     comment = _checked(given)
@@ -77,7 +77,7 @@ def conclude(ctx: Context, remiss: Remiss) -> Document:
     """
     ctx.require("remiss.conclude", remiss)
     ctx.lock(remiss)
-    ensure_open(remiss.concluded_at)
+    ensure_not_concluded(remiss.concluded_at)
     ensure_heard(remiss.publication, remiss.closes_at, ctx.now)
     whole = compilation(ctx, remiss)
     ensure_whole(whole.chapters, whole.waiting)

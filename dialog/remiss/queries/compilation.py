@@ -13,7 +13,7 @@ from dialog.process.rules import Publication
 from dialog.remiss.models import Addressee, Point, Remiss, Response, SectionComment, Statement
 from dialog.remiss.queries.assessment import has_reply, places
 from dialog.remiss.rules import Sender
-from dialog.remiss.rules.compilation import NOTHING, Chapter, Comment, Count, left
+from dialog.remiss.rules.compilation import NOTHING, Chapter, Comment, Count, is_counted, left
 from dialog.remiss.rules.content import WHOLE
 
 Counts = dict[str, dict[str, Count]]  # by section and position
@@ -50,17 +50,32 @@ class Compilation:
         return [each for each in self.chapters if each.needs_comment or not each.comment.is_empty()]
 
 
-def counts_in() -> Any:
+def counts_in(remiss: Remiss) -> Any:
     """The condition of an answer that counts, see rules.compilation.is_counted."""
     in_time = and_(Response.is_late.is_(False), Response.is_considered.is_(None))
     considered = or_(in_time, Response.is_considered.is_(True))
-    return and_(Response.publication != Publication.WITHDRAWN, considered)
+    return and_(*_there(remiss), considered)
+
+
+def _there(remiss: Remiss) -> list[Any]:
+    """The conditions of an answer that has not been taken back, and came before all was concluded."""
+    conditions: list[Any] = [Response.publication != Publication.WITHDRAWN]
+    if remiss.concluded_at is not None:
+        conditions.append(Response.received_at <= remiss.concluded_at)
+    return conditions
+
+
+def counts(remiss: Remiss, answer: Response) -> bool:
+    """The same of an answer at hand."""
+    if remiss.concluded_at is not None and answer.received_at > remiss.concluded_at:
+        return False
+    return is_counted(is_late=answer.is_late, is_considered=answer.is_considered)
 
 
 def compilation(ctx: Context, remiss: Remiss) -> Compilation:
     """All of it, whatever the number of statements. Seven statements."""
     said, points, comments = _answers(ctx, remiss), _points(ctx, remiss), comments_on(ctx, remiss)
-    counts = position_counts(ctx, remiss)
+    taken = position_counts(ctx, remiss)
     known = [
         Chapter(each.key, each.heading, each.level, each.takes_views, each.is_gone)
         for each in places(ctx, remiss).values()
@@ -69,7 +84,7 @@ def compilation(ctx: Context, remiss: Remiss) -> Compilation:
         replace(
             each,
             answers=said.get(each.key, 0),
-            counts=counts.get(each.key, {}),
+            counts=taken.get(each.key, {}),
             points=points.get(each.key, (0, 0))[0],
             unreplied=points.get(each.key, (0, 0))[1],
             comment=comments.get(each.key, NOTHING),
@@ -156,7 +171,7 @@ def _taken(remiss: Remiss) -> Any:
             Statement.remiss_id == remiss.id,
             Statement.question == "",
             Statement.position != "",
-            counts_in(),
+            counts_in(remiss),
         )
         .subquery()
     )
@@ -172,7 +187,7 @@ def _answers(ctx: Context, remiss: Remiss) -> Mapping[str, int]:
     stmt = (
         select(Statement.section, func.count(Statement.response_id.distinct()))
         .join(Response, Response.id == Statement.response_id)
-        .where(Statement.remiss_id == remiss.id, counts_in())
+        .where(Statement.remiss_id == remiss.id, counts_in(remiss))
         .group_by(Statement.section)
     )
     return {row[0]: row[1] for row in ctx.session.execute(stmt)}
@@ -185,7 +200,7 @@ def _points(ctx: Context, remiss: Remiss) -> Mapping[str, tuple[int, int]]:
         select(Point.section, func.count(), lacks)
         .join(Statement, Statement.id == Point.statement_id)
         .join(Response, Response.id == Statement.response_id)
-        .where(Point.remiss_id == remiss.id, counts_in())
+        .where(Point.remiss_id == remiss.id, counts_in(remiss))
         .group_by(Point.section)
     )
     return {section: (number, lacking) for section, number, lacking in ctx.session.execute(stmt)}
@@ -194,14 +209,14 @@ def _points(ctx: Context, remiss: Remiss) -> Mapping[str, tuple[int, int]]:
 def _arrived(ctx: Context, remiss: Remiss) -> tuple[Count, int]:
     """From how many senders answers that count have come, and how many late ones wait."""
     undecided = and_(Response.is_late.is_(True), Response.is_considered.is_(None))
-    owner = case((counts_in(), Response.owner))
+    owner = case((counts_in(remiss), Response.owner))
     stmt = (
         select(
             Response.sender,
             func.count(owner.distinct()),
             func.sum(case((undecided, 1), else_=0)),
         )
-        .where(Response.remiss_id == remiss.id, Response.publication != Publication.WITHDRAWN)
+        .where(Response.remiss_id == remiss.id, *_there(remiss))
         .group_by(Response.sender)
     )
     answers, waiting = Count(), 0
@@ -217,7 +232,7 @@ def _unconsidered(ctx: Context, remiss: Remiss) -> list[str]:
         .where(
             Response.remiss_id == remiss.id,
             Response.is_considered.is_(False),
-            Response.publication != Publication.WITHDRAWN,
+            *_there(remiss),
         )
         .order_by(Response.organisation, Response.id)
     )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -14,10 +14,10 @@ from dialog.core.i18n import gettext as _
 from dialog.process.rules import Publication
 from dialog.remiss.models import Group, Note, Point, Remiss, Reply, Response, Statement
 from dialog.remiss.queries.assessment import BATCH, Said, in_section, replies_to
-from dialog.remiss.queries.compilation import counts_in
+from dialog.remiss.queries.compilation import counts, counts_in
 from dialog.remiss.queries.masking import shown_points
 from dialog.remiss.rules import Effect, Sender
-from dialog.remiss.rules.compilation import Count, is_counted
+from dialog.remiss.rules.compilation import Count
 
 PAGE = 50  # points on one page
 
@@ -38,12 +38,7 @@ class Told:
     tags: tuple[str, ...] = ()
     reply: Reply | None = None
     group: str = ""
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether its answer counts; see rules.compilation."""
-        answer = self.statement.response
-        return is_counted(is_late=answer.is_late, is_considered=answer.is_considered)
+    is_counted: bool = True  # its answer does, see rules.compilation
 
 
 @dataclass(frozen=True)
@@ -75,7 +70,8 @@ def told(ctx: Context, remiss: Remiss, section: str) -> Iterator[list[Told]]:
     everything = in_section(ctx, remiss, section)
     while batch := list(islice(everything, BATCH)):
         shown = _shown(ctx, [each.point for said in batch for each in said.points])
-        yield [row for said in batch for row in _told(said, shown, section)]
+        rows = (row for said in batch for row in _told(said, shown, section))
+        yield [replace(row, is_counted=counts(remiss, row.statement.response)) for row in rows]
 
 
 def _told(said: Said, shown: Mapping[int, str], section: str) -> Iterator[Told]:
@@ -133,7 +129,7 @@ def together(ctx: Context, remiss: Remiss, section: str) -> list[Together]:
         .join(Statement, Statement.id == Point.statement_id)
         .join(Response, Response.id == Statement.response_id)
         .where(Point.remiss_id == remiss.id, Point.section == section)
-        .where(Point.group_id.is_not(None), counts_in())
+        .where(Point.group_id.is_not(None), counts_in(remiss))
         .group_by(Point.group_id, Response.sender, name)
         .order_by(name)
     )
@@ -167,7 +163,7 @@ def replied(ctx: Context, remiss: Remiss, section: str, after: int) -> Page:
         .join(Statement, Statement.id == Point.statement_id)
         .join(Response, Response.id == Statement.response_id)
         .where(Point.remiss_id == remiss.id, Point.section == section, Point.id > after)
-        .where(counts_in())
+        .where(counts_in(remiss))
         .options(contains_eager(Point.statement).contains_eager(Statement.response))
         .order_by(Point.id)
         .limit(PAGE + 1)

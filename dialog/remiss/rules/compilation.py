@@ -123,7 +123,10 @@ def left(chapters: Iterable[Chapter]) -> list[Chapter]:
 
 
 def is_counted(*, is_late: bool, is_considered: bool | None) -> bool:
-    """Whether an answer counts: a late one does when an official has decided to consider it."""
+    """Whether an answer counts: a late one does when an official has decided to consider it.
+
+    One that comes when the compilation is public does not, whatever is decided: what is public stays.
+    """
     return is_considered is True or (not is_late and is_considered is None)
 
 
@@ -133,10 +136,6 @@ class NotWhole(DomainError):
     def __init__(self, sections: Sequence[Chapter], waiting: int) -> None:
         super().__init__(_l("Sammanställningen är inte klar. Se vad som saknas."))
         self.sections, self.waiting = sections, waiting
-
-
-class Concluded(DomainError):
-    """The compilation is public. Whoever wants to change it opens it again first."""
 
 
 class NotConcluded(DomainError):
@@ -155,14 +154,6 @@ class CommentChanged(DomainError):
     def __init__(self, theirs: Comment) -> None:
         super().__init__(_l("Någon annan har sparat medan du skrev. Jämför texterna."))
         self.theirs = theirs
-
-
-def ensure_open(concluded_at: datetime | None) -> None:
-    """Raise Concluded when what stands in the compilation may not change any more."""
-    if concluded_at is not None:
-        raise Concluded(
-            _l("Sammanställningen är klar och publicerad. Öppna den igen innan du ändrar något.")
-        )
 
 
 def ensure_heard(publication: Publication, closes_at: datetime | None, now: datetime) -> None:
