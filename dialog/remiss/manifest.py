@@ -14,6 +14,9 @@ from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import document as document
 from dialog.remiss.views import facts as facts
+from dialog.remiss.views import compilation as compilation
+from dialog.remiss.views import compilation_page as compilation_page
+from dialog.remiss.views import exports as exports
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import organisations as organisations
 from dialog.remiss.views import positions as positions

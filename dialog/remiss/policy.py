@@ -129,6 +129,18 @@ permissions(
         "remiss.respond": is_shown,
         # an organisation's room
         # assessment
+        # compilation; whoever keeps the records may fetch its files
+        "remiss.compilation": may_read,
+        "remiss.introduce_compilation": may_run,
+        "remiss.comment_section": may_run,
+        "remiss.conclude": may_run,
+        "remiss.reopen_compilation": may_run,
+        "remiss.compilation_page": is_shown,
+        "remiss.compilation_section": is_shown,
+        "remiss.exports": may_register,
+        "remiss.download_export": may_register,
+        "remiss.export": may_run,
+        "remiss.retry_export": may_run,
         "remiss.assess": may_run,
         "remiss.point": may_run,
         "remiss.split_point": may_run,
