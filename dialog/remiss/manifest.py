@@ -4,7 +4,13 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
+from dialog.remiss.views import answer_files as answer_files
 from dialog.remiss.views import bp
+from dialog.remiss.views import compare as compare
+from dialog.remiss.views import my_responses as my_responses
 from dialog.remiss.views import public as public
+from dialog.remiss.views import respond as respond
+from dialog.remiss.views import response_receipts as response_receipts
+from dialog.remiss.views import review as review
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)
