@@ -12,5 +12,13 @@ from dialog.remiss.views import public as public
 from dialog.remiss.views import respond as respond
 from dialog.remiss.views import response_receipts as response_receipts
 from dialog.remiss.views import review as review
+from dialog.remiss.views import addressees as addressees
+from dialog.remiss.views import bp
+from dialog.remiss.views import build as build
+from dialog.remiss.views import manage as manage
+from dialog.remiss.views import organisations as organisations
+from dialog.remiss.views import public as public
+from dialog.remiss.views import reading as reading
+from dialog.remiss.views import running as running
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)

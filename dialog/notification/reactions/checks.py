@@ -7,11 +7,11 @@ from sqlalchemy import update
 from dialog.core.context import Context
 from dialog.core.journal import Event, on
 from dialog.core.worker import every
-from dialog.notification.actions import News, start_mailing
+from dialog.notification.actions import News
 from dialog.notification.addresses import forget_old
 from dialog.notification.models import AddressCheck, Follower
 from dialog.notification.queries import ASKED, audience
-from dialog.notification.reactions.listing import add_letters
+from dialog.notification.reactions.listing import write_to
 
 
 @audience(ASKED)
@@ -26,11 +26,8 @@ def send_link(ctx: Context, event: Event) -> None:
     check = ctx.session.get(AddressCheck, event.subject_id)
     if check is None:
         return  # too old, and forgotten
-    mailing = start_mailing(ctx, event, check.process, News(event.name, ASKED, check.path))
-    if mailing.listed_at is None:
-        ctx.session.flush()
-        add_letters(ctx, mailing, [f"check:{check.id}"])
-        mailing.listed_at = ctx.now
+    news = News(event.name, ASKED, check.path)
+    write_to(ctx, event, check.process, news, [f"check:{check.id}"])
 
 
 @every(minutes=10)

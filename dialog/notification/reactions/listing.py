@@ -12,9 +12,12 @@ from sqlalchemy import select
 from dialog.core.context import Context
 from dialog.core.db import add_many
 from dialog.core.faults import complain
+from dialog.core.journal import Event
 from dialog.core.worker import Desk
+from dialog.notification.actions import News, start_mailing
 from dialog.notification.models import Letter, Mailing
 from dialog.notification.queries import house, is_unlisted, members
+from dialog.process.models import Process
 
 log = logging.getLogger(__name__)
 BATCH = 500
@@ -52,6 +55,17 @@ def _add_batch(ctx: Context, mailing: Mailing) -> None:
     if chunk:
         mailing.reached = chunk[-1][0]
     if len(chunk) < BATCH:
+        mailing.listed_at = ctx.now
+
+
+def write_to(
+    ctx: Context, event: Event, process: Process, news: News, recipients: list[str]
+) -> None:
+    """One letter to each of a few, named here and not by an audience. Twice is the same as once."""
+    mailing = start_mailing(ctx, event, process, news)
+    if mailing.listed_at is None:
+        ctx.session.flush()
+        add_letters(ctx, mailing, recipients)
         mailing.listed_at = ctx.now
 
 

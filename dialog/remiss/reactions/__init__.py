@@ -1,1 +1,3 @@
 """Afterwards: what the worker does on time, and when something has happened."""
+
+from dialog.remiss.reactions import inviting as inviting
