@@ -20,6 +20,7 @@ from dialog.registry.models import Receipt
 from dialog.remiss.actions import respond as actions
 from dialog.remiss.forms.respond import SHOW, SendForm
 from dialog.remiss.models import Draft
+from dialog.remiss.queries import drafts
 from dialog.remiss.rules import Sender, wording
 from dialog.remiss.rules.content import WHOLE
 from dialog.remiss.rules.drafting import NotApproved, content_hash, ensure_approved
@@ -53,7 +54,7 @@ def review_response(answering: Answering) -> Any:
     if request.method == "POST":
         if form.is_robot():
             return robot_page(answering.remiss)
-        earlier = actions.sent_before(here(), answering.remiss, form.once.data)
+        earlier = drafts.sent_before(here(), answering.remiss, form.once.data)
         if earlier is not None:  # a double click, or another window
             return _receipt(earlier)
     if answering.draft is None:
