@@ -4,11 +4,17 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
+from dialog.remiss.queries import attachments as attachments
 from dialog.remiss.views import addressees as addressees
 from dialog.remiss.views import answer_files as answer_files
 from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import compare as compare
+from dialog.remiss.views import annexes as annexes
+from dialog.remiss.views import blocks as blocks
+from dialog.remiss.views import bp
+from dialog.remiss.views import build as build
+from dialog.remiss.views import document as document
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import my_responses as my_responses
 from dialog.remiss.views import organisations as organisations
@@ -18,5 +24,8 @@ from dialog.remiss.views import respond as respond
 from dialog.remiss.views import response_receipts as response_receipts
 from dialog.remiss.views import review as review
 from dialog.remiss.views import running as running
+from dialog.remiss.views import sections as sections
+from dialog.remiss.views import sending as sending
+from dialog.remiss.views import versions as versions
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)

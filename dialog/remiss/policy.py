@@ -44,7 +44,7 @@ permissions(
         "remiss.manage": may_list,
         "remiss.build": may_read,
         "remiss.handle": may_read,
-        "remiss.create": may_run,
+        "remiss.create": either(may_run, system_only),  # also `dialog remiss import`
         # running
         "remiss.stop": may_run,
         "remiss.close": system_only,
