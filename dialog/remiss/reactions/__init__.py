@@ -1,1 +1,3 @@
-"""Afterwards: what the worker does on time, and when something has happened."""
+"""Afterwards: at least once, each in its own transaction."""
+
+from dialog.remiss.reactions import rooms as rooms

@@ -1,0 +1,63 @@
+"""What a link in a letter leads to: the organisation's invitation, or a colleague's."""
+
+from sqlalchemy import func, select
+
+from dialog.core.context import Context
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.identity.rules import token_hash
+from dialog.remiss.models import Addressee, Member, Remiss
+from dialog.remiss.rules.membership import LinkGone, is_alive
+
+
+def invited(ctx: Context, remiss: Remiss, token: str) -> Addressee:
+    """The organisation whose invitation it is. Raises LinkGone. One statement."""
+    stmt = select(Addressee).where(
+        Addressee.token_hash == token_hash(token),
+        Addressee.remiss_id == remiss.id,
+        Addressee.removed_at.is_(None),
+    )
+    row = ctx.session.scalar(stmt)
+    if row is None or not is_alive(row.token_until, ctx.now):
+        raise _gone()
+    return row
+
+
+def invited_colleague(ctx: Context, remiss: Remiss, token: str) -> Member:
+    """The place that a colleague's link keeps. Raises LinkGone, also when it has been used."""
+    stmt = (
+        select(Member)
+        .join(Member.addressee)
+        .where(
+            Member.token_hash == token_hash(token),
+            Member.removed_at.is_(None),
+            Member.joined_at.is_(None),
+            Addressee.remiss_id == remiss.id,
+            Addressee.removed_at.is_(None),
+        )
+    )
+    row = ctx.session.scalar(stmt)
+    if row is None or not is_alive(row.token_until, ctx.now):
+        raise _gone()
+    return row
+
+
+def same_name(ctx: Context, remiss: Remiss, name: str) -> Addressee | None:
+    """An organisation of the remiss with the same name, whatever its case. One statement.
+
+    Names are compared here and not in the database: SQLite knows the case of no Å, Ä or Ö.
+    """
+    first = func.substr(Addressee.name, 1, 1).in_({name[:1].lower(), name[:1].upper()})
+    stmt = select(Addressee).where(
+        Addressee.remiss_id == remiss.id, Addressee.removed_at.is_(None), first
+    )
+    wanted = _folded(name)
+    found = (row for row in ctx.session.scalars(stmt) if _folded(row.name) == wanted)
+    return next(found, None)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _gone() -> LinkGone:
+    return LinkGone(_l("Länken fungerar inte."))
