@@ -6,11 +6,12 @@ import time
 from pathlib import Path
 
 from dialog.config import Config
-from dialog.consultation.models import Export, Format
-from dialog.consultation.reactions.exports import make_files
+from dialog.consultation.actions.exports import KIND
 from dialog.core.db import make_engine
 from dialog.core.keys import Keyring
 from dialog.core.worker import Desk
+from dialog.process.models import Export, Format
+from dialog.process.reactions.exports import make_files
 from tests.consultation.rows import NOW
 from tests.make import EKBY
 
@@ -41,7 +42,7 @@ def measured(
     found = []
     for consultation in consultations:
         with desk.context(EKBY) as ctx:
-            row = Export(consultation_id=consultation, format=format, asked_at=NOW)
+            row = Export(process_id=consultation, kind=KIND, format=format, asked_at=NOW)
             ctx.session.add(row)
             ctx.session.flush()
             number = row.id

@@ -16,14 +16,14 @@ from sqlalchemy.orm import Session
 from dialog.cli.setting import Setting, utc_now
 from dialog.cli.standing import municipalities
 from dialog.consultation.actions.figures import import_figures
-from dialog.consultation.models import Consultation, Format
+from dialog.consultation.models import Consultation
 from dialog.consultation.queries.whole import whole
 from dialog.consultation.reactions.writing import WRITERS
 from dialog.consultation.rules.figures import BadFigures
 from dialog.core.db import reader
 from dialog.core.i18n import SOURCE, speaking
 from dialog.core.worker import Desk
-from dialog.process.models import Process
+from dialog.process.models import Format, Process
 
 MOST_BAD_LINES_SHOWN = 20
 FORMATS = (Format.XLSX, Format.CSV, Format.JSON)

@@ -42,7 +42,6 @@ from dialog.consultation.views import stages as stages
 from dialog.consultation.views import support as support
 from dialog.consultation.views import text_part as text_part
 from dialog.consultation.views import texts as texts
-from dialog.consultation.views import too_many as too_many
 from dialog.consultation.views import written_receipts as written_receipts
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest

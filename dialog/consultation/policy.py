@@ -108,7 +108,6 @@ permissions(
         "consultation.download_export": may_register,
         "consultation.export": may_run,
         "consultation.retry_export": may_run,
-        "consultation.keep_export": system_only,
         "consultation.make_codes": may_run,
         "consultation.codes_file": may_run,
         "consultation.revoke_codes": may_run,

@@ -192,7 +192,7 @@ def _place(ctx: Context, check: AddressCheck | None) -> Found:
     email, token = _open(ctx, check)
     if not email:
         return Nobody(Result.NO_ADDRESS)
-    return Addressee(email, check.locale, check.path + token)
+    return Addressee(email, check.locale, check.path + token, can_stop=False)
 
 
 kinds: dict[str, Any] = {"check": Checks()}

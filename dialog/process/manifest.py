@@ -8,5 +8,6 @@ from dialog.process.views import attachments as attachments
 from dialog.process.views import bp
 from dialog.process.views import my as my
 from dialog.process.views import public as public
+from dialog.process.views import too_many as too_many
 
 manifest = Manifest(kind="process", title=_l("Dialoger"), blueprint=bp)

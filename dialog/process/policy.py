@@ -51,5 +51,6 @@ permissions(
         "process.scan": system_only,
         "process.attachment": is_shown,
         "process.preview_attachment": is_staff,
+        "process.keep_export": system_only,
     }
 )

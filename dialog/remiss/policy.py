@@ -1,6 +1,6 @@
 """Who: the permissions of remiss, one line each. The subject is always the remiss."""
 
-from dialog.core.policy import Actor, Role, anyone, has_role, permissions
+from dialog.core.policy import Actor, Role, anyone, either, has_role, permissions, system_only
 from dialog.remiss.models import Remiss
 
 may_run = has_role(Role.OFFICER)  # sets up, sends, assesses and concludes
@@ -33,8 +33,29 @@ permissions(
         "remiss.feed": anyone,
         "remiss.show": is_shown,
         # setting up
+        "remiss.manage": may_list,
+        "remiss.build": may_read,
+        "remiss.handle": may_read,
+        "remiss.create": may_run,
         # the document
+        "remiss.keep_outline": either(may_run, system_only),
         # addressees
+        "remiss.organisations": may_list,
+        "remiss.add_organisation": may_run,
+        "remiss.import_organisations": may_run,
+        "remiss.edit_organisation": may_run,
+        "remiss.retire_organisation": may_run,
+        "remiss.restore_organisation": may_run,
+        "remiss.addressees": may_list,
+        "remiss.addressee": may_list,
+        "remiss.add_addressees": may_run,
+        "remiss.correct_addressee": may_run,
+        "remiss.remove_addressee": may_run,
+        "remiss.invite": either(may_run, system_only),
+        "remiss.remind": either(may_run, system_only),
+        "remiss.extend_addressee": may_run,
+        "remiss.refuse_time": may_run,
+        "remiss.follow_last_day": system_only,
         # answering; who may is a rule of each remiss (actions.respond)
         "remiss.respond": is_shown,
         # an organisation's room; who is in which one is told by rows (queries.members)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from dialog.consultation.models import Consultation, Format
+from dialog.consultation.models import Consultation
 from dialog.consultation.queries.whole import whole
 from dialog.consultation.reactions.writing import WRITERS
 from dialog.consultation.reactions.writing.paper import page
@@ -21,6 +21,7 @@ from dialog.consultation.rules.content import (
     QuestionPage,
 )
 from dialog.core.context import Context
+from dialog.process.models import Format
 from dialog.process.rules import Publication
 from tests.consultation import answered, asked, rows
 from tests.registry import paper

@@ -1,10 +1,11 @@
 """Asking for files, seeing how far they have come, and fetching them."""
 
 from dialog.config import Config
-from dialog.consultation.models import Export, Format
-from dialog.consultation.reactions.exports import make_files
+from dialog.consultation.actions.exports import KIND
 from dialog.core.context import Context
 from dialog.core.worker import Desk
+from dialog.process.models import Export, Format
+from dialog.process.reactions.exports import make_files
 from tests.browser import Browser
 from tests.consultation import asked
 from tests.consultation.rows import NOW
@@ -53,7 +54,7 @@ def test_progress_and_failures_are_told(system: Context, browser: Browser) -> No
         {"error": "NoTextEngine"},
         {"error": "OperationalError"},
     ):
-        row = Export(consultation_id=number, format=Format.PDF, asked_at=NOW, **facts)
+        row = Export(process_id=number, kind=KIND, format=Format.PDF, asked_at=NOW, **facts)
         system.session.add(row)
     system.session.commit()
     page = browser.log_in("officer").get(address)

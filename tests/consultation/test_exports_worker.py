@@ -13,19 +13,19 @@ from sqlalchemy import Engine, event, select
 
 from dialog.config import Config
 from dialog.consultation.actions.exports import export, retry_export
-from dialog.consultation.models import Export, Format
 from dialog.consultation.queries import whole as reading
-from dialog.consultation.reactions.exports import (
+from dialog.core.context import Context
+from dialog.core.db import make_engine
+from dialog.core.keys import Keyring
+from dialog.core.worker import Desk
+from dialog.process.models import Export, Format
+from dialog.process.reactions.exports import (
     CLAIM,
     FOLDER,
     MOST_ATTEMPTS,
     forget_exports,
     make_files,
 )
-from dialog.core.context import Context
-from dialog.core.db import make_engine
-from dialog.core.keys import Keyring
-from dialog.core.worker import Desk
 from dialog.process.reactions.tidying import tidy_files
 from tests.consultation import answered, asked
 from tests.consultation.rows import NOW
@@ -112,7 +112,7 @@ def die_on_the_way(url: str, keys: Keyring, config: Config) -> None:
 
     def kill(*given: Any) -> None:
         statement, parameters = given[2], given[3]
-        if statement.startswith("UPDATE consultation_export") and reading.BATCH in tuple(
+        if statement.startswith("UPDATE export") and reading.BATCH in tuple(
             parameters.values() if isinstance(parameters, dict) else parameters
         ):
             os._exit(9)
@@ -211,8 +211,10 @@ def test_a_file_that_another_export_names_stays(
     digest = state(system, number).digest
     with desk.context(EKBY) as ctx:
         row = ctx.session.get_one(Export, number)
-        same = {"format": row.format, "digest": digest, "consultation_id": row.consultation_id}
-        ctx.session.add(Export(asked_at=NOW + timedelta(days=3), made_at=NOW, **same))
+        same = {"format": row.format, "digest": digest, "kind": row.kind}
+        ctx.session.add(
+            Export(process_id=row.process_id, asked_at=NOW + timedelta(days=3), made_at=NOW, **same)
+        )
     forget_exports(replace(system, now=NOW + timedelta(days=8)))
     assert stored(system) == {digest}
 

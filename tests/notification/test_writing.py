@@ -54,8 +54,18 @@ FACTS: dict[str, dict[str, Any]] = {
     "consultation.extend": {"last_day": "2027-03-15"},
     "notification.ask_to_follow": {},
     "consultation.ask_pass": {},
+    "remiss.invite": {"last_day": "2027-03-15", "asks_for": "Vad tycker ni?"},
+    "remiss.remind": {"last_day": "2027-03-15", "is_last": True},
+    "remiss.extend_addressee": {"last_day": "2027-03-15"},
+    "remiss.refuse_time": {"last_day": "2027-03-15"},
 }
 ASKED_FOR = ("notification.ask_to_follow", "consultation.ask_pass")
+OF_ONES_OWN = (  # about something that the recipient is asked to do, or has done
+    "remiss.invite",
+    "remiss.remind",
+    "remiss.extend_addressee",
+    "remiss.refuse_time",
+)
 TO_EVERYONE = {
     "hand_over",
     "prepare",
@@ -134,12 +144,27 @@ def test_every_letter_says_who_what_where_and_how_to_stop(
 def test_a_letter_that_somebody_asked_for_leads_to_the_link_and_has_nothing_to_stop(
     template: str,
 ) -> None:
-    to = Addressee("rut@example.org", path="/folj/7/bekrafta/abc")
+    to = Addressee("rut@example.org", path="/folj/7/bekrafta/abc", can_stop=False)
     raw = write(draft(template, "asked", to=to)).content
     words = plain(read(raw))
     assert "https://dialog.bjorkby.example/folj/7/bekrafta/abc\n" in words
     assert "Var det inte du?" in words.replace("\n", " ")
     assert "/avsluta/" not in words
+    assert b"List-Unsubscribe" not in raw
+
+
+@pytest.mark.parametrize("locale", ["sv", "en"])
+@pytest.mark.parametrize("template", OF_ONES_OWN)
+def test_a_letter_about_ones_own_leads_to_its_own_page_and_has_nothing_to_stop(
+    template: str, locale: str
+) -> None:
+    to = Addressee("info@klubben.example", locale, "/remisser/7/inbjudan/abc", can_stop=False)
+    raw = write(draft(template, "remiss_addressee:1", to=to)).content
+    words = plain(read(raw))
+    assert "Fler bänkar vid ån" in " ".join(words.split())
+    assert "https://dialog.bjorkby.example/remisser/7/inbjudan/abc\n" in words
+    assert "/avsluta/" not in words
+    assert not re.search(r"%\(|{{|{%|None|[^ ] {2,}|\n\n\n", words)
     assert b"List-Unsubscribe" not in raw
 
 

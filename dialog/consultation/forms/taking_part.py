@@ -4,4 +4,4 @@ from dialog.web.forms import Trapped
 
 
 class TakingPart(Trapped):
-    """A form of whoever takes part. What the trap catches gets views.taking_part.robot_page."""
+    """A form of whoever takes part. What the trap catches gets process.views.browsers.robot_page."""

@@ -9,8 +9,6 @@ from dialog.consultation.models.results import CodesShown as CodesShown
 from dialog.consultation.models.results import Coding as Coding
 from dialog.consultation.models.results import Counted as Counted
 from dialog.consultation.models.results import Counting as Counting
-from dialog.consultation.models.results import Export as Export
-from dialog.consultation.models.results import Format as Format
 from dialog.consultation.models.results import FreeText as FreeText
 from dialog.consultation.models.results import MapLayer as MapLayer
 from dialog.consultation.models.results import PopulationFigure as PopulationFigure

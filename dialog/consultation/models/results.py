@@ -1,9 +1,8 @@
-"""Prepared counts, texts to read and tag, files to fetch, and the figures to compare with."""
+"""Prepared counts, texts to read and tag, and the figures to compare with."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.consultation.models.consultation import Consultation, Part
@@ -135,40 +134,6 @@ class CodesShown(TenantOwned, Base):
 
     part_id: Mapped[int] = mapped_column(ForeignKey("consultation_part.id"))
     question: Mapped[str]
-
-
-class Format(StrEnum):
-    """What a file of results can be."""
-
-    XLSX = "xlsx"
-    CSV = "csv"
-    JSON = "json"
-    PDF = "pdf"
-
-
-class Export(TenantOwned, Base):
-    """A file that staff have asked for. The worker makes it and says how far it has come.
-
-    `claimed_until` is the claim of one worker, which renews it. When it runs out the worker is
-    gone, and another one begins the file again.
-    """
-
-    __tablename__ = "consultation_export"
-    __table_args__ = (CheckConstraint("done >= 0 AND done <= total", name="progress"),)
-
-    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
-    consultation: Mapped[Consultation] = relationship()
-    format: Mapped[Format]
-    asked_by: Mapped[int | None]
-    asked_at: Mapped[datetime] = mapped_column(index=True)
-    claimed_until: Mapped[datetime | None]  # a worker has it in its hands
-    attempts: Mapped[int] = mapped_column(default=0)
-    done: Mapped[int] = mapped_column(default=0)  # answers written
-    total: Mapped[int] = mapped_column(default=0)
-    made_at: Mapped[datetime | None]
-    error: Mapped[str] = mapped_column(default="")
-    digest: Mapped[str] = mapped_column(default="")  # key of the file in the store
-    size: Mapped[int] = mapped_column(default=0)
 
 
 class MapLayer(TenantOwned, Base):

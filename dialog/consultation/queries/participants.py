@@ -1,20 +1,19 @@
 """Who somebody is within one consultation: by login, by a confirmed address or a code, or by browser."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from sqlalchemy import select
 
 from dialog.consultation.models import Consultation, Draft, Part, Pass, Stage
 from dialog.consultation.rules.admission import Basis, Participant
 from dialog.core.context import Context
-from dialog.core.keys import pseudonym
 from dialog.identity.queries import is_registered
 from dialog.identity.rules import token_hash
 from dialog.process.models import Contribution
-from dialog.process.queries.keys import own_key, process_key
+from dialog.process.queries.keys import open_key, own_key
+from dialog.process.rules import BROWSER_KNOWN_FOR
 
-PASS_LASTS = timedelta(days=180)  # longer than a consultation usually is open
+PASS_LASTS = BROWSER_KNOWN_FOR
 
 
 def logged_in(ctx: Context, consultation: Consultation, age: int | None) -> Participant:
@@ -56,11 +55,6 @@ def by_code_too(ctx: Context, who: Participant, stage: Stage, token: str) -> Par
         name="",
         invited_to=found.stage_id,
     )
-
-
-def open_key(ctx: Context, consultation: Consultation, token: str) -> str:
-    """What a browser that nobody has vouched for is known by."""
-    return pseudonym(process_key(ctx, consultation), f"browser {token}")
 
 
 def living_pass(ctx: Context, consultation: Consultation, token: str) -> Pass | None:

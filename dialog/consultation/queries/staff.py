@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, select
 
 from dialog.consultation.models import Answer, Comment, Consultation, Idea, Part, Stage
 from dialog.core.context import Context
 from dialog.core.journal import Event
-from dialog.process.models import Step
-from dialog.process.queries.paging import Cursor, Order, Page, fetch
-from dialog.process.rules import Handling, Publication
+from dialog.process.queries import running
+from dialog.process.queries.paging import Cursor, Page
+from dialog.process.queries.running import step_of as step_of
+from dialog.process.queries.running import steps as steps
+from dialog.process.rules import Publication
 
-ON_A_PAGE = 25
 DRAFT = Consultation.publication == Publication.DRAFT
 PUBLISHED = Consultation.publication == Publication.PUBLISHED
-MISSED, PLANNED = "consultation.miss", ("consultation.schedule", "consultation.unschedule")
 HISTORY = {
     "consultation.create",
     "consultation.clone",
@@ -61,19 +61,7 @@ def listing(
     ctx: Context, state: str, words: str, where: tuple[Cursor | None, Cursor | None]
 ) -> Page:
     """Consultations for staff, the newest first, without those that were thrown away. One statement."""
-    stmt = select(Consultation).where(Consultation.publication != Publication.WITHDRAWN)
-    if (chosen := states(ctx).get(state)) is not None:
-        stmt = stmt.where(chosen)
-    if words:
-        stmt = stmt.where(
-            or_(
-                Consultation.title.icontains(words, autoescape=True),
-                Consultation.title.contains(words.capitalize(), autoescape=True),  # Å on SQLite
-                Consultation.case_number.icontains(words, autoescape=True),
-            )
-        )
-    order = Order(Consultation.created_at, Consultation.id, is_moment=True)
-    return fetch(ctx.session, stmt, order, ON_A_PAGE, where)
+    return running.for_staff(ctx, Consultation, states(ctx).get(state), words, where)
 
 
 def stage_of(ctx: Context, consultation: Consultation, stage_id: int) -> Stage | None:
@@ -83,12 +71,6 @@ def stage_of(ctx: Context, consultation: Consultation, stage_id: int) -> Stage |
         Stage.consultation_id == consultation.id,
         Stage.is_removed.is_(False),
     )
-    return ctx.session.scalar(stmt)
-
-
-def step_of(ctx: Context, consultation: Consultation, step_id: int) -> Step | None:
-    """The planned step of the handling, if it belongs to this consultation."""
-    stmt = select(Step).where(Step.id == step_id, Step.process_id == consultation.id)
     return ctx.session.scalar(stmt)
 
 
@@ -103,55 +85,24 @@ def has_contributions(ctx: Context, stage: Stage) -> bool:
 
 def due_to_publish(ctx: Context) -> Sequence[Consultation]:
     """Drafts that were to be published by now."""
-    stmt = select(Consultation).where(DRAFT, Consultation.publish_at <= ctx.now)
-    return ctx.session.scalars(stmt.order_by(Consultation.publish_at, Consultation.id)).all()
+    return running.due_to_publish(ctx, Consultation)
 
 
 def just_closed(ctx: Context) -> Sequence[Consultation]:
     """Published ones whose last step has closed and that nobody has handed over yet."""
-    stmt = select(Consultation).where(
-        PUBLISHED, Consultation.closes_at <= ctx.now, Consultation.handling == Handling.NONE
-    )
-    return ctx.session.scalars(stmt.order_by(Consultation.closes_at, Consultation.id)).all()
+    return running.just_closed(ctx, Consultation)
 
 
 def missed(ctx: Context, consultation: Consultation | None = None) -> Sequence[Consultation]:
     """Drafts that were to be published but were not ready, and whose time nobody has chosen anew."""
-    plan = select(Event.id).where(
-        Event.subject_type == Consultation.__tablename__, Event.subject_id == Consultation.id
-    )
-    latest_miss = plan.where(Event.name == MISSED).order_by(Event.id.desc()).limit(1)
-    later = Event.id > latest_miss.correlate(Consultation).scalar_subquery()
-    stmt = select(Consultation).where(
-        DRAFT,
-        exists(plan.where(Event.name == MISSED).correlate(Consultation)),
-        ~exists(plan.where(Event.name.in_(PLANNED), later).correlate(Consultation)),
-    )
-    if consultation is not None:
-        stmt = stmt.where(Consultation.id == consultation.id)
-    return ctx.session.scalars(stmt.order_by(Consultation.id).limit(ON_A_PAGE)).all()
+    return running.missed(ctx, Consultation, consultation)
 
 
 def history(ctx: Context, consultation: Consultation) -> Sequence[Event]:
     """What has been done to it, oldest first. One statement."""
-    return _events(ctx, consultation, HISTORY)
+    return running.events(ctx, consultation, HISTORY)
 
 
 def turns(ctx: Context, consultation: Consultation) -> Sequence[Event]:
     """What its page tells everyone: turns, and changes since it was published. One statement."""
-    return _events(ctx, consultation, TURNS | CHANGES)
-
-
-def _events(ctx: Context, consultation: Consultation, names: set[str]) -> Sequence[Event]:
-    stmt = select(Event).where(
-        Event.subject_type == Consultation.__tablename__,
-        Event.subject_id == consultation.id,
-        Event.name.in_(names),
-    )
-    return ctx.session.scalars(stmt.order_by(Event.at, Event.id)).all()
-
-
-def steps(ctx: Context, consultation: Consultation) -> Sequence[Step]:
-    """Planned and done steps of the handling, in order. One statement."""
-    stmt = select(Step).where(Step.process_id == consultation.id)
-    return ctx.session.scalars(stmt.order_by(Step.planned_on, Step.id)).all()
+    return running.events(ctx, consultation, TURNS | CHANGES)

@@ -15,7 +15,6 @@ from dialog.consultation.rules.admission import Basis, Participant
 from dialog.consultation.rules.writing import ensure_changeable, ensure_own
 from dialog.consultation.views import bp
 from dialog.consultation.views.comments import roles_of
-from dialog.consultation.views.taking_part import robot_page
 from dialog.consultation.views.wording import told_anonymity
 from dialog.consultation.views.writing import (
     Answer,
@@ -30,6 +29,7 @@ from dialog.consultation.views.writing import (
 from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
 from dialog.identity.kept import forget_kept, was_kept
+from dialog.process.views.browsers import robot_page
 from dialog.registry.models import Receipt
 from dialog.web.forms import Form
 from dialog.web.request import here

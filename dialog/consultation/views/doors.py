@@ -11,7 +11,6 @@ from dialog.consultation.forms.doors import AddressForm, CodeForm
 from dialog.consultation.models import Consultation
 from dialog.consultation.rules.admission import Who
 from dialog.consultation.views import bp
-from dialog.consultation.views.taking_part import give_token, new_token, robot_page
 from dialog.core.errors import Faulty
 from dialog.core.i18n import current_locale
 from dialog.identity import limits
@@ -19,6 +18,7 @@ from dialog.identity.limits import TooManySent
 from dialog.identity.rules import local_path, network_of
 from dialog.notification import addresses
 from dialog.notification.addresses import Asked, LinkTooOld
+from dialog.process.views.browsers import give_token, new_token, robot_page
 from dialog.web.apart import keep_apart
 from dialog.web.errors import roll_back
 from dialog.web.forms import blame

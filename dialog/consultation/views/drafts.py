@@ -10,9 +10,9 @@ from dialog.consultation.queries import drafts, participants
 from dialog.consultation.views import bp
 from dialog.consultation.views.closed import CLOSED, entered
 from dialog.consultation.views.filling import Filling, typed_in
-from dialog.consultation.views.taking_part import give_token, my_token
 from dialog.core.i18n import format_time
 from dialog.core.i18n import gettext as _
+from dialog.process.views.browsers import give_token, my_token
 from dialog.web.forms import Form
 from dialog.web.request import access, here
 

@@ -12,16 +12,12 @@ from dialog.consultation.queries import staff as queries
 from dialog.consultation.rules import BLUEPRINT_NAMES, Blueprint
 from dialog.consultation.views import bp
 from dialog.consultation.views.staff import do
-from dialog.core.i18n import format_date, format_datetime
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.core.text import plain
 from dialog.identity.kept import send
 from dialog.moderation.views.desk import HEAPS, TOOLS, Heap, ways
-from dialog.moderation.views.rows import Row
+from dialog.moderation.views.rows import Row, run
 from dialog.process.queries.paging import read_cursor
-from dialog.process.rules import Publication
-from dialog.process.views.cards import days_late, window_words
 from dialog.web.request import access, allow, here
 
 LONGEST_SEARCH = 100
@@ -64,30 +60,7 @@ def manage() -> str:
 
 
 def _row(consultation: Consultation) -> Row:
-    now = here().now
-    title, language = plain(consultation.title), consultation.language
-    href = url_for("consultation.build", id=consultation.id)  # also shown on the desk
-    row = Row(title, language, href, _meta(consultation))
-    if consultation.publication is not Publication.PUBLISHED:
-        row.states = [("publication", consultation.publication.value)]
-    elif consultation.decided_at:
-        row.states = [("handling", consultation.handling.value)]
-    else:
-        row.tags = [(window_words(consultation, now), "neutral")]
-    if late := days_late(consultation, now):
-        row.tags.append((late, "danger"))
-    return row
-
-
-def _meta(consultation: Consultation) -> str:
-    kind = str(BLUEPRINT_NAMES[consultation.blueprint])
-    if consultation.publish_at:
-        words = _("Publiceras %(at)s") % {"at": format_datetime(consultation.publish_at)}
-    elif consultation.published_at:
-        words = _("Publicerad %(day)s") % {"day": format_date(consultation.published_at)}
-    else:
-        words = _("Påbörjad %(day)s") % {"day": format_date(consultation.created_at)}
-    return " · ".join(each for each in (kind, words, consultation.case_number) if each)
+    return run(consultation, here().now, str(BLUEPRINT_NAMES[consultation.blueprint]))
 
 
 def _heap() -> Heap | None:

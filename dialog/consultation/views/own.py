@@ -1,12 +1,12 @@
 """What I have written: in one consultation, known by login or by this browser, and on "My pages"."""
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 
 from dialog.consultation.models import Consultation, Idea
 from dialog.consultation.queries import writing as queries
 from dialog.consultation.rules.writing import CHANGEABLE
 from dialog.consultation.views import bp
-from dialog.consultation.views.taking_part import cookie_name, participant
+from dialog.consultation.views.taking_part import participant
 from dialog.consultation.views.writing import Answer
 from dialog.core.context import Context
 from dialog.core.i18n import format_datetime
@@ -17,6 +17,7 @@ from dialog.moderation.subjects import title_of
 from dialog.moderation.views.places import address_of
 from dialog.process.models import Contribution
 from dialog.process.rules import Publication
+from dialog.process.views.browsers import is_known as is_known_here
 from dialog.process.views.panels import Panel, Row, panel
 from dialog.web.request import access, here
 
@@ -27,7 +28,7 @@ SAYS_WHY = {Publication.RETURNED, Publication.HIDDEN}
 def my_contributions(id: int) -> Answer:
     """Ideas and comments of whoever asks, with where each stands, and why something was hidden."""
     ctx, consultation = here(), access(Consultation, id)
-    is_known = ctx.actor.id is not None or cookie_name(consultation) in request.cookies
+    is_known = is_known_here(consultation)
     found = queries.written_by(ctx, consultation, participant(consultation).key) if is_known else []
     return render_template(
         "consultation/my_contributions.html",

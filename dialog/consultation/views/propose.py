@@ -15,7 +15,6 @@ from dialog.consultation.rules.place import labelled as words_of_place
 from dialog.consultation.rules.writing import ensure_changeable, ensure_own
 from dialog.consultation.views import bp
 from dialog.consultation.views.mapped import shown
-from dialog.consultation.views.taking_part import robot_page
 from dialog.consultation.views.wording import told_anonymity
 from dialog.consultation.views.writing import (
     Answer,
@@ -32,6 +31,7 @@ from dialog.core.i18n import gettext as _
 from dialog.identity.kept import forget_kept, was_kept
 from dialog.process.actions.attachments import attach
 from dialog.process.rules.files import LARGEST_REQUEST, WrongFile
+from dialog.process.views.browsers import robot_page
 from dialog.registry.models import Receipt
 from dialog.tenancy.queries import bounds
 from dialog.web.forms import Form

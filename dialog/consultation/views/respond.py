@@ -28,11 +28,11 @@ from dialog.consultation.views.filling import (
     typed_in,
 )
 from dialog.consultation.views.parts import way_in
-from dialog.consultation.views.taking_part import my_token, robot_page
 from dialog.consultation.views.wording import told_anonymity
 from dialog.core.i18n import current_locale
 from dialog.core.i18n import gettext as _
 from dialog.identity.kept import forget_kept
+from dialog.process.views.browsers import my_token, robot_page
 from dialog.web.request import access, here
 
 DOING, SHOW_FAULTS = "gor", "fel"

@@ -6,18 +6,13 @@ from datetime import date, datetime
 from dialog.consultation.models import Consultation, Stage
 from dialog.consultation.queries.staff import CHANGES
 from dialog.consultation.views.wording import who_words
-from dialog.core.i18n import SOURCE, ZONE, format_date
+from dialog.core.i18n import ZONE, format_date
 from dialog.core.i18n import gettext as _
 from dialog.core.journal import Event
+from dialog.feedback.views.standing import after_the_last_day, decision, publication
 from dialog.process.models import Step
 from dialog.process.rules import Handling, Publication, Window
-from dialog.process.views.timeline import (
-    Entry,
-    NextStep,
-    first_planned,
-    in_order,
-    step_entry,
-)
+from dialog.process.views.timeline import Entry, NextStep, in_order, step_entry
 
 
 def next_step(
@@ -30,13 +25,7 @@ def next_step(
         return NextStep(_("Ärendet är avslutat."))
     if turn := _of_participants(stages, now):
         return turn
-    if planned := first_planned(steps):
-        who = planned.body or consultation.decided_by or _("Kommunen")
-        return NextStep(planned.title, who, planned.planned_on)
-    if consultation.decided_at is not None:
-        return NextStep(_("Beslutet genomförs"), _("Kommunen"))
-    text = _("Kommunen berättar vad det blev av svaren")
-    return NextStep(text, _("Kommunen"), consultation.feedback_on, is_deadline=True)
+    return after_the_last_day(consultation, steps)
 
 
 def _of_participants(stages: Sequence[Stage], now: datetime) -> NextStep | None:
@@ -70,22 +59,13 @@ def timeline(
     """Everything that has happened and everything that is planned, in order of time."""
     is_over = consultation.publication is Publication.STOPPED
     entries = [
-        *_publication(consultation, turns),
+        *publication(consultation, turns, _("Kommunen stoppade medborgardialogen")),
         *(entry for stage in stages for entry in _stage(consultation, stage, now)),
         *_extensions(stages, turns),
         *(step_entry(step, now) for step in steps),
-        *_decision(consultation, turns, now),
+        *decision(consultation, turns, now),
     ]
     return in_order(entry for entry in entries if not (is_over and entry.planned))
-
-
-def _publication(consultation: Consultation, turns: Sequence[Event]) -> Iterator[Entry]:
-    if consultation.published_at:
-        yield Entry("publication", consultation.published_at, _("Publicerad"))
-    for turn in turns:
-        if turn.name == "consultation.stop":
-            words, why = _("Kommunen stoppade medborgardialogen"), consultation.refusal_text
-            yield Entry("publication", turn.at, words, why, note_language=SOURCE)
 
 
 def _stage(consultation: Consultation, stage: Stage, now: datetime) -> Iterator[Entry]:
@@ -111,32 +91,6 @@ def _extensions(stages: Sequence[Stage], turns: Sequence[Event]) -> Iterator[Ent
                 "step": names[turn.data["stage"]],
             }
             yield Entry("window", turn.at, words)
-
-
-def _decision(consultation: Consultation, turns: Sequence[Event], now: datetime) -> Iterator[Entry]:
-    outcome = consultation.outcome
-    if outcome is not None:
-        words = _("%(body)s fattade beslut") % {"body": outcome.body}
-        yield Entry("handling", outcome.decided_on, words, outcome.paragraph)
-        yield Entry(
-            "handling", outcome.published_at, _("Kommunen berättade vad det blev av svaren")
-        )
-    else:
-        yield from _promised(consultation, now)
-    for turn in turns:
-        if turn.name == "consultation.complete":
-            yield Entry("handling", turn.at, _("Ärendet avslutades"))
-
-
-def _promised(consultation: Consultation, now: datetime) -> Iterator[Entry]:
-    if consultation.decided_by:
-        words = _("%(body)s fattar beslut") % {"body": consultation.decided_by}
-        yield Entry("handling", None, words, consultation.decision_when, planned=True)
-    if consultation.feedback_on:
-        words = _("Kommunen berättar senast vad det blev av svaren")
-        if consultation.is_answer_late(now):
-            words = _("Kommunen skulle ha berättat vad det blev av svaren")
-        yield Entry("handling", consultation.feedback_on, words, planned=True)
 
 
 def last_changed(consultation: Consultation, turns: Sequence[Event]) -> datetime | None:

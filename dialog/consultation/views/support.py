@@ -12,9 +12,10 @@ from dialog.consultation.queries import writing as queries
 from dialog.consultation.rules.admission import Participant
 from dialog.consultation.rules.writing import AlreadyThere, is_own
 from dialog.consultation.views import bp
-from dialog.consultation.views.taking_part import cookie_name, participant
+from dialog.consultation.views.taking_part import participant
 from dialog.consultation.views.writing import Answer, entered, is_stage_open
 from dialog.core.i18n import gettext as _
+from dialog.process.views.browsers import is_known as is_known_here
 from dialog.web.errors import roll_back
 from dialog.web.forms import Form
 from dialog.web.request import allow, here
@@ -57,7 +58,7 @@ def support_state(id: int, thing: int) -> Response:
     found = _find(id, thing)
     stage = found.part.stage
     consultation = stage.consultation
-    is_known = here().actor.id is not None or cookie_name(consultation) in request.cookies
+    is_known = is_known_here(consultation)
     who = participant(consultation, stage) if is_known else None
     return jsonify(
         supports=who is not None and queries.supports(here(), found, who.key),

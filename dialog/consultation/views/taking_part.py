@@ -1,14 +1,11 @@
 """Whoever takes part in this request: logged in, or known by a cookie of this consultation alone."""
 
-import secrets
 from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 
 from flask import (
     Response,
-    after_this_request,
-    current_app,
     make_response,
     redirect,
     render_template,
@@ -32,16 +29,9 @@ from dialog.core.i18n import ZONE
 from dialog.identity.kept import keep_form
 from dialog.identity.rules import NotAPersonalNumber, network_of, personal_number
 from dialog.identity.session import known_number
+from dialog.process.views.browsers import cookie_name, token_of
 from dialog.web.errors import local_path
 from dialog.web.request import here
-
-TOKEN_BYTES = 32
-LASTS = participants.PASS_LASTS
-
-
-def cookie_name(consultation: Consultation) -> str:
-    """One cookie for each consultation, so that nobody is followed from one to another."""
-    return f"deltar_{consultation.id}"
 
 
 def participant(consultation: Consultation, stage: Stage | None = None) -> Participant:
@@ -52,7 +42,7 @@ def participant(consultation: Consultation, stage: Stage | None = None) -> Parti
     """
     ctx = here()
     if ctx.actor.id is None:
-        who = participants.by_token(ctx, consultation, _token(consultation))
+        who = participants.by_token(ctx, consultation, token_of(consultation))
     else:
         who = participants.logged_in(ctx, consultation, my_age())
         if stage is not None and stage.who is Who.INVITED:
@@ -60,42 +50,6 @@ def participant(consultation: Consultation, stage: Stage | None = None) -> Parti
             who = participants.by_code_too(ctx, who, stage, mine)
     who = replace(who, network=network_of(request.remote_addr or ""))
     return at_step(who, stage.id) if stage is not None else who
-
-
-def _token(consultation: Consultation) -> str:
-    token = request.cookies.get(cookie_name(consultation), "")
-    if not token:
-        token = new_token()
-        if request.method == "POST":
-            give_token(consultation, token)
-    return token
-
-
-def my_token(consultation: Consultation) -> str:
-    """What this browser is known by here when nobody has logged in; "" before it has sent anything."""
-    return "" if here().actor.id is not None else request.cookies.get(cookie_name(consultation), "")
-
-
-def new_token() -> str:
-    """What a browser is known by. The database holds its hash."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def give_token(consultation: Consultation, token: str) -> None:
-    """Let this browser keep the token. It is sent back only to this consultation's own pages."""
-
-    @after_this_request
-    def give(response: Response) -> Response:
-        response.set_cookie(
-            cookie_name(consultation),
-            token,
-            max_age=LASTS,
-            path=f"/medborgardialoger/{consultation.id}",
-            httponly=True,
-            samesite="Lax",
-            secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
-        )
-        return response
 
 
 def my_age() -> int | None:
@@ -157,8 +111,3 @@ def _lead_on(stage: Stage, obstacle: NotAdmitted) -> Response:
         back=local_path(),
     )
     return Response(page, HTTPStatus.FORBIDDEN)
-
-
-def robot_page(consultation: Consultation) -> Response:
-    """What whoever fell into the trap gets: it looks like success, and nothing has been stored."""
-    return Response(render_template("consultation/robot.html", consultation=consultation))

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dialog.consultation.models import Part, Stage
-from dialog.consultation.queries.participants import logged_in, open_key, unlinked
+from dialog.consultation.queries.participants import logged_in, unlinked
 from dialog.consultation.rules.admission import NEEDS_LOGIN, Basis, Participant
 from dialog.core.context import Context
 from dialog.core.policy import ANONYMOUS, Actor
 from dialog.demo.content.load import read_population
 from dialog.demo.names import made_up_name
 from dialog.demo.town import Town
+from dialog.process.queries.keys import open_key
 
 # How much likelier than others each age group is to take part, as it is in most municipalities.
 EAGER = {

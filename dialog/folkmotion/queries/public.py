@@ -11,8 +11,10 @@ from dialog.core.context import Context
 from dialog.core.journal import Event
 from dialog.folkmotion.models import Folkmotion, Signature
 from dialog.folkmotion.rules import Eligibility
-from dialog.process.models import ProcessText, Step
+from dialog.process.models import ProcessText
 from dialog.process.queries.paging import Cursor, Order, Page, fetch
+from dialog.process.queries.running import events
+from dialog.process.queries.running import steps as steps
 from dialog.process.rules import PUBLIC, Publication
 from dialog.tenancy.models import Department
 
@@ -67,20 +69,9 @@ def read(ctx: Context, id: int) -> Reading | None:
     return Reading(*row) if row else None
 
 
-def steps(ctx: Context, folkmotion: Folkmotion) -> Sequence[Step]:
-    """Planned and done steps of the handling, in order. One statement."""
-    stmt = select(Step).where(Step.process_id == folkmotion.id)
-    return ctx.session.scalars(stmt.order_by(Step.planned_on, Step.id)).all()
-
-
 def turns(ctx: Context, folkmotion: Folkmotion) -> Sequence[Event]:
     """What the journal tells the public about it, oldest first. One statement."""
-    stmt = select(Event).where(
-        Event.subject_type == Folkmotion.__tablename__,
-        Event.subject_id == folkmotion.id,
-        Event.name.in_(TURNS),
-    )
-    return ctx.session.scalars(stmt.order_by(Event.at, Event.id)).all()
+    return events(ctx, folkmotion, TURNS)
 
 
 def shown_names(

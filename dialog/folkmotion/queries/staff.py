@@ -14,7 +14,9 @@ from dialog.folkmotion import rules
 from dialog.folkmotion.models import Folkmotion, Signature
 from dialog.folkmotion.queries.propose import similar_to
 from dialog.identity.queries import current_extract
-from dialog.process.models import ProcessText, Step
+from dialog.process.models import ProcessText
+from dialog.process.queries.running import events
+from dialog.process.queries.running import step_of as step_of
 from dialog.registry.models import Document
 from dialog.tenancy.models import Department
 
@@ -70,12 +72,7 @@ def alike(ctx: Context, folkmotion: Folkmotion, months: int) -> list[Alike]:
 
 def history(ctx: Context, folkmotion: Folkmotion) -> Sequence[Event]:
     """What has happened to this folkmotion, oldest first. One statement."""
-    stmt = select(Event).where(
-        Event.subject_type == Folkmotion.__tablename__,
-        Event.subject_id == folkmotion.id,
-        Event.name.in_(HISTORY),
-    )
-    return ctx.session.scalars(stmt.order_by(Event.at, Event.id)).all()
+    return events(ctx, folkmotion, HISTORY)
 
 
 def letters_to_author(ctx: Context, folkmotion: Folkmotion) -> Sequence[Document]:
@@ -100,12 +97,6 @@ def department(ctx: Context, folkmotion: Folkmotion) -> str:
         ctx.session.get(Department, folkmotion.department_id) if folkmotion.department_id else None
     )
     return found.name if found else ""
-
-
-def step_of(ctx: Context, folkmotion: Folkmotion, step_id: int) -> Step | None:
-    """The step, if it belongs to this folkmotion."""
-    stmt = select(Step).where(Step.id == step_id, Step.process_id == folkmotion.id)
-    return ctx.session.scalar(stmt)
 
 
 def most_to_tell(ctx: Context, folkmotion: Folkmotion) -> int:

@@ -338,12 +338,15 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "consultation_export",
+        "export",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column(
             "format",
-            sa.Enum("xlsx", "csv", "json", "pdf", name="format", native_enum=False, length=40),
+            sa.Enum(
+                "xlsx", "csv", "json", "pdf", "docx", name="format", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("asked_by", sa.Integer(), nullable=True),
@@ -357,30 +360,26 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "done >= 0 AND done <= total", name=op.f("ck_consultation_export_progress")
-        ),
+        sa.CheckConstraint("done >= 0 AND done <= total", name=op.f("ck_export_progress")),
         sa.ForeignKeyConstraint(
-            ["consultation_id"],
-            ["consultation.id"],
-            name=op.f("fk_consultation_export_consultation_id_consultation"),
+            ["process_id"],
+            ["process.id"],
+            name=op.f("fk_export_process_id_process"),
         ),
         sa.ForeignKeyConstraint(
             ["municipality_id"],
             ["municipality.id"],
-            name=op.f("fk_consultation_export_municipality_id_municipality"),
+            name=op.f("fk_export_municipality_id_municipality"),
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_export")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_export")),
     )
-    with op.batch_alter_table("consultation_export", schema=None) as batch_op:
+    with op.batch_alter_table("export", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_export_asked_at"), ["asked_at"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_consultation_export_asked_at"), ["asked_at"], unique=False
+            batch_op.f("ix_export_process_id_export_kind"), ["process_id", "kind"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_consultation_export_consultation_id"), ["consultation_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_consultation_export_municipality_id"), ["municipality_id"], unique=False
+            batch_op.f("ix_export_municipality_id"), ["municipality_id"], unique=False
         )
 
     op.create_table(
@@ -1386,12 +1385,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consultation_participation_municipality_id"))
 
     op.drop_table("consultation_participation")
-    with op.batch_alter_table("consultation_export", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_consultation_export_municipality_id"))
-        batch_op.drop_index(batch_op.f("ix_consultation_export_consultation_id"))
-        batch_op.drop_index(batch_op.f("ix_consultation_export_asked_at"))
+    with op.batch_alter_table("export", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_export_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_export_process_id_export_kind"))
+        batch_op.drop_index(batch_op.f("ix_export_asked_at"))
 
-    op.drop_table("consultation_export")
+    op.drop_table("export")
     with op.batch_alter_table("consultation_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_code_municipality_id"))
 

@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("contact_email", sa.String(), nullable=False),
         sa.Column("contact_phone", sa.String(), nullable=False),
         sa.Column("is_open_to_all", sa.Boolean(), nullable=False),
+        sa.Column("short_reason", sa.String(), nullable=False),
         sa.Column(
             "showing",
             sa.Enum("never", "after", "at_once", name="showing", native_enum=False, length=40),
@@ -79,6 +80,7 @@ def upgrade() -> None:
         sa.Column("questions", sa.JSON(), nullable=False),
         sa.Column("compilation_words", sa.String(), nullable=False),
         sa.Column("concluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["process.id"], name=op.f("fk_remiss_id_process")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss")),
     )
@@ -532,44 +534,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "remiss_mask",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("response_id", sa.Integer(), nullable=False),
-        sa.Column("part", sa.Integer(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end_at", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("by", sa.Integer(), nullable=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("lifted_by", sa.Integer(), nullable=True),
-        sa.Column("municipality_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "start >= 0 AND end_at > start", name=op.f("ck_remiss_mask_is_a_passage")
-        ),
-        sa.ForeignKeyConstraint(
-            ["municipality_id"],
-            ["municipality.id"],
-            name=op.f("fk_remiss_mask_municipality_id_municipality"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["response_id"],
-            ["remiss_response.id"],
-            name=op.f("fk_remiss_mask_response_id_remiss_response"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss_mask")),
-    )
-    with op.batch_alter_table("remiss_mask", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_remiss_mask_municipality_id"), ["municipality_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_remiss_mask_response_id_remiss_mask_part"),
-            ["response_id", "part"],
-            unique=False,
-        )
-
-    op.create_table(
         "remiss_response_file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("response_id", sa.Integer(), nullable=False),
@@ -579,6 +543,7 @@ def upgrade() -> None:
             sa.Enum("statement", "minutes", "annex", name="fileuse", native_enum=False, length=40),
             nullable=False,
         ),
+        sa.Column("is_released", sa.Boolean(), nullable=True),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.String(), nullable=False),
@@ -658,6 +623,56 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_remiss_statement_response_id"), ["response_id"], unique=False
+        )
+
+    op.create_table(
+        "remiss_mask",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("response_id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "place",
+            sa.Enum("words", "proposal", name="place", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end_at", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("ground", sa.String(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_by", sa.Integer(), nullable=True),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "start >= 0 AND end_at > start", name=op.f("ck_remiss_mask_is_a_passage")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_remiss_mask_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["response_id"],
+            ["remiss_response.id"],
+            name=op.f("fk_remiss_mask_response_id_remiss_response"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement_id"],
+            ["remiss_statement.id"],
+            name=op.f("fk_remiss_mask_statement_id_remiss_statement"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss_mask")),
+    )
+    with op.batch_alter_table("remiss_mask", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_remiss_mask_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_remiss_mask_response_id"), ["response_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_remiss_mask_statement_id"), ["statement_id"], unique=False
         )
 
     op.create_table(
@@ -848,6 +863,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_remiss_point_group_id"))
 
     op.drop_table("remiss_point")
+    with op.batch_alter_table("remiss_mask", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_remiss_mask_statement_id"))
+        batch_op.drop_index(batch_op.f("ix_remiss_mask_response_id"))
+        batch_op.drop_index(batch_op.f("ix_remiss_mask_municipality_id"))
+
+    op.drop_table("remiss_mask")
     with op.batch_alter_table("remiss_statement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remiss_statement_response_id"))
         batch_op.drop_index(
@@ -864,11 +885,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_remiss_response_file_municipality_id"))
 
     op.drop_table("remiss_response_file")
-    with op.batch_alter_table("remiss_mask", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_remiss_mask_response_id_remiss_mask_part"))
-        batch_op.drop_index(batch_op.f("ix_remiss_mask_municipality_id"))
-
-    op.drop_table("remiss_mask")
     with op.batch_alter_table("remiss_draft_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remiss_draft_file_municipality_id"))
         batch_op.drop_index(batch_op.f("ix_remiss_draft_file_draft_id"))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import url_for
 
-from dialog.core.i18n import ZONE, format_date, format_number, ngettext
+from dialog.core.i18n import ZONE, format_date, format_datetime, format_number, ngettext
 from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
 from dialog.moderation.queries.reports import Reported
@@ -14,6 +14,7 @@ from dialog.moderation.rules import days_over
 from dialog.moderation.subjects import title_of
 from dialog.process.models import Contribution, Process, Step
 from dialog.process.rules import Publication, last_day
+from dialog.process.views.cards import days_late, window_words
 
 
 @dataclass
@@ -41,6 +42,31 @@ def waiting(process: Process, now: datetime, holders: Mapping[int, str]) -> Row:
     if holder := holders.get(process.id):
         row.tags.append((_("Granskas av %(name)s") % {"name": holder}, "info"))
     return row
+
+
+def run(process: Process, now: datetime, kind: str = "") -> Row:
+    """Something that the municipality asks, in a list for those who run it. `kind` of asking, in words."""
+    href = url_for(f"{process.kind}.build", id=process.id)
+    row = Row(plain(process.title), process.language, href, _run_meta(process, kind))
+    if process.publication is not Publication.PUBLISHED:
+        row.states = [("publication", process.publication.value)]
+    elif process.decided_at:
+        row.states = [("handling", process.handling.value)]
+    else:
+        row.tags = [(window_words(process, now), "neutral")]
+    if late := days_late(process, now):
+        row.tags.append((late, "danger"))
+    return row
+
+
+def _run_meta(process: Process, kind: str) -> str:
+    if publish_at := getattr(process, "publish_at", None):
+        words = _("Publiceras %(at)s") % {"at": format_datetime(publish_at)}
+    elif process.published_at:
+        words = _("Publicerad %(day)s") % {"day": format_date(process.published_at)}
+    else:
+        words = _("Påbörjad %(day)s") % {"day": format_date(process.created_at)}
+    return " · ".join(each for each in (kind, words, process.case_number) if each)
 
 
 def written(thing: Contribution, now: datetime) -> Row:

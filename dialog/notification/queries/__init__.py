@@ -28,11 +28,16 @@ TOKEN = "unsubscribe"  # noqa: S105  (what a token is sealed for, not a secret)
 
 @dataclass(frozen=True)
 class Addressee:
-    """Where a letter goes, and in which language. `path`: where its link leads, if not where all lead."""
+    """Where a letter goes, and in which language. `path`: where its link leads, if not where all lead.
+
+    `can_stop`: there are more such letters to say no to; not where it is about one thing that they
+    themselves are asked to do, or have done.
+    """
 
     email: str
     locale: str = SOURCE
     path: str = ""
+    can_stop: bool = True
 
 
 @dataclass(frozen=True)

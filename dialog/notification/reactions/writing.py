@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from dialog.core import i18n, resources
 from dialog.notification.models import Letter
-from dialog.notification.queries import ASKED, Addressee, House
+from dialog.notification.queries import Addressee, House
 
 WIDTH = 72
 STAYS_WHOLE = {"list-unsubscribe"}
@@ -86,7 +86,7 @@ def write(draft: Draft) -> Envelope:
     message["Message-ID"] = draft.letter.message_id
     message["Content-Language"] = draft.to.locale
     message["Auto-Submitted"] = "auto-generated"
-    if draft.letter.mailing.audience != ASKED:  # of one letter there is nothing to stop
+    if draft.to.can_stop:
         message["List-Unsubscribe"] = f"<{_unsubscribe_url(draft)}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.attach(_part(_wrap(body), "plain"))
@@ -117,6 +117,7 @@ def _words(draft: Draft) -> tuple[str, str]:
         "title": _one_line(mailing.process.title),
         "house": draft.house,
         "audience": mailing.audience,
+        "can_stop": draft.to.can_stop,
         "facts": mailing.facts,
         "link": draft.house.address + (draft.to.path or mailing.facts["path"]),
         "unsubscribe_url": _unsubscribe_url(draft),

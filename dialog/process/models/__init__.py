@@ -5,6 +5,8 @@ from dialog.process.models.attachment import Scan as Scan
 from dialog.process.models.contribution import Contribution as Contribution
 from dialog.process.models.contribution import ContributionText as ContributionText
 from dialog.process.models.contribution import Support as Support
+from dialog.process.models.export import Export as Export
+from dialog.process.models.export import Format as Format
 from dialog.process.models.process import Process as Process
 from dialog.process.models.process import ProcessText as ProcessText
 from dialog.process.models.process import SearchTerm as SearchTerm

@@ -19,6 +19,11 @@ def own_key(ctx: Context, process: Process) -> str:
     return pseudonym(process_key(ctx, process), ctx.actor.key)
 
 
+def open_key(ctx: Context, process: Process, token: str) -> str:
+    """What a browser that nobody has vouched for is known by in this process alone."""
+    return pseudonym(process_key(ctx, process), f"browser {token}")
+
+
 def own_keys(ctx: Context, model: type[Process]) -> Iterator[tuple[int, str]]:
     """What the actor is known by in every process of one kind: its id and the pseudonym. One statement."""
     stmt = select(model.id, model.wrapped_key).where(model.wrapped_key.is_not(None))

@@ -8,6 +8,7 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.workflow import Flow
 
 SATURDAY = 5
+BROWSER_KNOWN_FOR = timedelta(days=180)  # by its cookie; longer than people usually can take part
 
 
 class Publication(StrEnum):

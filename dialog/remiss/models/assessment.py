@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dialog.core.db import Base, TenantOwned
 from dialog.remiss.models.responding import Response, Statement
 from dialog.remiss.rules import Effect
+from dialog.remiss.rules.masking import Place
 
 
 class Group(TenantOwned, Base):
@@ -134,21 +135,22 @@ class SectionComment(TenantOwned, Base):
 class Mask(TenantOwned, Base):
     """A passage of an answer that is not shown to anyone, and why. The original is kept.
 
-    The passage is `start` to `end` (characters) of part number `part` of the text as it was received.
+    The passage is `start` to `end_at` (characters) of the statement's words, or of its proposal.
+    `ground` is what the official wrote beside the reason, such as a section of law.
     """
 
     __tablename__ = "remiss_mask"
-    __table_args__ = (
-        Index(None, "response_id", "part"),
-        CheckConstraint("start >= 0 AND end_at > start", name="is_a_passage"),
-    )
+    __table_args__ = (CheckConstraint("start >= 0 AND end_at > start", name="is_a_passage"),)
 
-    response_id: Mapped[int] = mapped_column(ForeignKey("remiss_response.id"))
+    response_id: Mapped[int] = mapped_column(ForeignKey("remiss_response.id"), index=True)
     response: Mapped[Response] = relationship()
-    part: Mapped[int]  # index in ContributionText.parts
+    statement_id: Mapped[int] = mapped_column(ForeignKey("remiss_statement.id"), index=True)
+    statement: Mapped[Statement] = relationship()
+    place: Mapped[Place]
     start: Mapped[int]
     end_at: Mapped[int]
     reason: Mapped[str]  # rules.masking.REASONS
+    ground: Mapped[str] = mapped_column(default="")
     by: Mapped[int | None]
     at: Mapped[datetime]
     lifted_at: Mapped[datetime | None]

@@ -10,7 +10,7 @@ from dialog.core.db import Base, TenantOwned
 from dialog.core.shapes import load
 from dialog.process.models import Attachment
 from dialog.remiss.models.remiss import Remiss
-from dialog.remiss.rules.content import Body
+from dialog.remiss.rules.content import Body, Heading
 
 
 class RemissVersion(TenantOwned, Base):
@@ -84,6 +84,10 @@ class Section(TenantOwned, Base):
     def body(self) -> Body:
         """What stands below the heading. Raises core.shapes.Misshapen."""
         return load(Body, self.content)
+
+    def as_heading(self) -> Heading:
+        """The section as rules see it. Raises core.shapes.Misshapen."""
+        return Heading(self.level, self.number, self.title, self.body())
 
     @property
     def heading(self) -> str:

@@ -41,6 +41,9 @@ class Remiss(Process):
     contact_email: Mapped[str] = mapped_column(default="")
     contact_phone: Mapped[str] = mapped_column(default="")
     is_open_to_all: Mapped[bool] = mapped_column(default=True)
+    short_reason: Mapped[str] = mapped_column(
+        default=""
+    )  # why the time is shorter than the rule says
     showing: Mapped[Showing] = mapped_column(default=Showing.AFTER)
     shows_private_names: Mapped[bool] = mapped_column(default=False)
     positions: Mapped[list[Any]] = mapped_column(JSON, default=list)  # rules.content.Position
@@ -49,6 +52,7 @@ class Remiss(Process):
         default=""
     )  # Markdown: what came of it, in short
     concluded_at: Mapped[datetime | None]
+    publish_at: Mapped[datetime | None]  # when the worker publishes it, if it is ready then
 
     outcome: Mapped[Outcome | None] = relationship(
         primaryjoin=lambda: Remiss.id == foreign(Outcome.process_id),

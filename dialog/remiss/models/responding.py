@@ -126,7 +126,11 @@ class Response(Contribution):
 
 
 class ResponseFile(TenantOwned, Base):
-    """A file that came with an answer. `words` is its text, so that it can be searched."""
+    """A file that came with an answer. `words` is its text, so that it can be searched.
+
+    `is_released` is what an official has decided about showing it to anyone; None until then, see
+    rules.shows_file.
+    """
 
     __tablename__ = "remiss_response_file"
 
@@ -135,6 +139,7 @@ class ResponseFile(TenantOwned, Base):
     attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"))
     attachment: Mapped[Attachment] = relationship()
     use: Mapped[FileUse]
+    is_released: Mapped[bool | None]
     words: Mapped[str] = mapped_column(default="", deferred=True)
     read_at: Mapped[datetime | None]  # by the worker
     error: Mapped[str] = mapped_column(default="")  # why it could not be read, in words

@@ -94,3 +94,14 @@ def shows_answers(showing: Showing, closes_at: datetime | None, now: datetime) -
     if showing is Showing.AFTER:
         return closes_at is not None and now >= closes_at
     return showing is Showing.AT_ONCE
+
+
+def shows_file(sender: Sender, use: FileUse, is_released: bool | None) -> bool:
+    """Whether a file of a shown answer is shown to anyone, once the scanner has passed it.
+
+    Minutes never are. What organisations send is, and what private persons send is not, until an
+    official has decided otherwise.
+    """
+    if use is FileUse.MINUTES:
+        return False
+    return sender is Sender.ORGANISATION if is_released is None else is_released

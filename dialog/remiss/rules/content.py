@@ -1,5 +1,6 @@
 """What a document for opinion is made of: sections with blocks, questions, and positions to take."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,6 +9,7 @@ from typing import Any
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.shapes import load
 
+_mark = re.compile(r"\[\^?([^\[\]\s]{1,10})\]")
 WHOLE = ""  # the key of the document as a whole, where sections have theirs
 
 
@@ -50,11 +52,32 @@ class Footnote:
 
 
 @dataclass(frozen=True)
+class Run:
+    """Some running text, or the mark of a footnote: `note` is the note's place among them, from 1."""
+
+    text: str
+    note: int = 0
+
+
+@dataclass(frozen=True)
 class Body:
-    """What stands in one section below its heading, and above the next one."""
+    """What stands in one section below its heading, and above the next one.
+
+    In the text of a block the mark of a note stands in brackets: "[1]", as in Markdown also "[^1]".
+    """
 
     blocks: tuple[Block, ...] = ()
     notes: tuple[Footnote, ...] = ()
+
+    def runs(self, text: str) -> list[Run]:
+        """A text of its blocks, cut where the mark of one of its notes stands. Loses no other letter."""
+        places = {note.mark: place for place, note in enumerate(self.notes, 1)}
+        runs, end = [], 0
+        for found in _mark.finditer(text):
+            if place := places.get(found[1]):
+                runs += [Run(text[end : found.start()]), Run(found[1], place)]
+                end = found.end()
+        return [run for run in (*runs, Run(text[end:])) if run.text]
 
     def words(self) -> str:
         """Everything that it says, as plain text, for search and to compare versions."""
@@ -104,11 +127,15 @@ class Position:
 
 @dataclass(frozen=True)
 class Question:
-    """A question about one section, or about the whole. Answered in words."""
+    """A question about one section, or about the whole. Answered in words.
+
+    One that somebody has answered is never removed: it is closed, and not asked any more.
+    """
 
     key: str
     section: str  # key of a section, or WHOLE
     text: str
+    is_closed: bool = False
 
 
 POSITIONS: Sequence[tuple[str, Any, Tone]] = (
@@ -135,5 +162,5 @@ def read_questions(data: list[Any]) -> list[Question]:
 
 
 def about(questions: Sequence[Question], section: str) -> Iterator[Question]:
-    """The questions about one section, or about the whole."""
-    return (each for each in questions if each.section == section)
+    """The questions that are asked about one section, or about the whole."""
+    return (each for each in questions if each.section == section and not each.is_closed)

@@ -6,11 +6,11 @@ A writer gets what to write and an open file, and yields how many answers it has
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from dialog.consultation.models import Format
 from dialog.consultation.queries.whole import Whole
 from dialog.consultation.reactions.writing.document import write_json
 from dialog.consultation.reactions.writing.paper import write_pdf
 from dialog.consultation.reactions.writing.sheets import write_csv, write_xlsx
+from dialog.process.models import Format
 
 Writer = Callable[[Whole, BinaryIO], Iterator[int]]
 

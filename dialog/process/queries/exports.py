@@ -1,22 +1,32 @@
-"""Reads of exports: those of a consultation, those that wait for a worker, and the files that they name."""
+"""Reads of exports: those of a process, those that wait for a worker, and the files that they name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select
 
-from dialog.consultation.models import Consultation, Export
 from dialog.core.context import Context
+from dialog.process.models import Export, Process
 from dialog.process.queries.attachments import names_files
 
 KEPT = timedelta(days=7)
 
 
-def exports(ctx: Context, consultation: Consultation) -> Sequence[Export]:
-    """Those of a consultation, the newest first. One statement."""
-    stmt = select(Export).where(Export.consultation_id == consultation.id)
+def exports(ctx: Context, process: Process, kinds: Collection[str]) -> Sequence[Export]:
+    """Those of a process, the newest first. One statement."""
+    stmt = select(Export).where(Export.process_id == process.id, Export.kind.in_(kinds))
     return ctx.session.scalars(stmt.order_by(Export.id.desc())).all()
+
+
+def find_export(
+    ctx: Context, process: Process, kinds: Collection[str], number: int
+) -> Export | None:
+    """The one with that number, if it is of this process and of such a kind."""
+    row = ctx.session.get(Export, number)
+    if row is None or row.process_id != process.id or row.kind not in kinds:
+        return None
+    return row
 
 
 def waiting(now: datetime) -> list[Any]:
