@@ -5,10 +5,16 @@ from dialog.core.manifest import Manifest
 from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
 from dialog.remiss.views import addressees as addressees
+from dialog.remiss.views import approving as approving
 from dialog.remiss.views import bp
-from dialog.remiss.views import organisations as organisations
 from dialog.remiss.views import build as build
+from dialog.remiss.views import letters as letters
 from dialog.remiss.views import manage as manage
+from dialog.remiss.views import members as members
+from dialog.remiss.views import my_rooms as my_rooms
+from dialog.remiss.views import organisations as organisations
 from dialog.remiss.views import public as public
+from dialog.remiss.views import room as room
+from dialog.remiss.views import standing_aside as standing_aside
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)

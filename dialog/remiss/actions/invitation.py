@@ -13,12 +13,12 @@ from dialog.identity import limits
 from dialog.process.rules.own_words import MOST_LONG, own_words
 from dialog.remiss.models import Addressee, Member, Remiss
 from dialog.remiss.queries.members import ensure_nobody, ensure_speaks_for, my_row
+from dialog.remiss.rules.addressees import last_moment
 from dialog.remiss.rules.approval import may_write
 from dialog.remiss.rules.membership import (
     MOST_QUESTIONS,
     ensure_askable,
     ensure_running,
-    own_end,
 )
 
 
@@ -125,7 +125,13 @@ def ask_for_time(
     ensure_running(remiss.publication)
     ctx.lock(addressee)
     ensure_speaks_for(ctx, addressee)
-    ensure_askable(until, own_end(remiss.closes_at, addressee.extended_to), ctx.now)
+    if not addressee.is_invited:
+        raise DomainError(
+            _l(
+                "Mer tid ges till dem som kommunen har bjudit in. Ni kan svara ändå: vi tar emot sena svar."
+            )
+        )
+    ensure_askable(until, last_moment(remiss.closes_at, addressee.extended_to), ctx.now)
     addressee.asked_words = own_words(words, "words", MOST_LONG)
     addressee.asked_at, addressee.asked_until = ctx.now, until
     addressee.opened_at = addressee.opened_at or ctx.now

@@ -7,6 +7,7 @@ from dialog.core.context import Context
 from dialog.core.errors import DomainError
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.identity import limits
+from dialog.identity.limits import TooManySent
 from dialog.identity.queries import hide
 from dialog.identity.rules import token_hash
 from dialog.notification.addresses import TOKEN_BYTES, normal
@@ -50,13 +51,13 @@ class Colleague:
 def invite_colleague(
     ctx: Context, remiss: Remiss, addressee: Addressee, colleague: Colleague
 ) -> Member:
-    """Let a letter with a link be sent. Raises NotEntitled, TooManySent, and DomainError when it is full."""
+    """Let a letter with a link be sent. Raises NotEntitled, and DomainError when it is full."""
     ctx.require("remiss.invite_colleague", remiss)
     ensure_inviter(ctx, addressee)
     ensure_running(remiss.publication)
     if len(everybody(ctx, addressee)) >= MOST_MEMBERS:
         raise DomainError(_l("Ni är redan så många som får plats. Ta bort någon först."))
-    limits.ensure_few(ctx, "letters to", normal(colleague.email), MOST_LINKS)
+    _ensure_few_letters(ctx, "letters to", normal(colleague.email))
     member = Member(
         addressee_id=addressee.id,
         name=colleague.name,
@@ -74,7 +75,7 @@ def invite_colleague(
 def resend_link(ctx: Context, remiss: Remiss, addressee: Addressee, member: Member) -> None:
     """A new link to whoever has not come in; the old one does not work any more.
 
-    Raises NotEntitled, TooManySent, and DomainError when there is no address.
+    Raises NotEntitled, and DomainError when there is no address.
     """
     ctx.require("remiss.resend_link", remiss)
     ensure_inviter(ctx, addressee)
@@ -82,7 +83,7 @@ def resend_link(ctx: Context, remiss: Remiss, addressee: Addressee, member: Memb
     ctx.lock(member)
     if member.sealed_email is None:
         raise DomainError(_l("Personen har redan kommit in, eller så är inbjudan borttagen."))
-    limits.ensure_few(ctx, "letters again", str(member.id), MOST_LINKS)
+    _ensure_few_letters(ctx, "letters again", str(member.id))
     _give_link(ctx, member)
     ctx.record("remiss.resend_link", member, attributed=False, remiss=remiss.id)
 
@@ -170,3 +171,13 @@ def _give_link(ctx: Context, member: Member) -> None:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     member.token_hash, member.sealed_token = token_hash(token), hide(ctx, token, "link")
     member.token_until = ctx.now + LINK_LASTS
+
+
+def _ensure_few_letters(ctx: Context, use: str, place: str) -> None:
+    """Nobody may be flooded. Raises DomainError."""
+    try:
+        limits.ensure_few(ctx, use, place, MOST_LINKS)
+    except TooManySent:
+        raise DomainError(
+            _l("Vi har redan skickat flera brev till den adressen. Försök igen om en timme.")
+        ) from None

@@ -9,9 +9,9 @@ from dialog.identity import limits
 from dialog.process.rules.own_words import MOST_SHORT, own_words
 from dialog.remiss.actions.respond import NotInvited
 from dialog.remiss.models import Addressee, Member, Remiss
-from dialog.remiss.queries.invitations import same_name
+from dialog.remiss.queries.addressees import known_names
+from dialog.remiss.rules.addressees import Card, sound
 from dialog.remiss.rules.membership import MOST_ORGANISATIONS, ensure_running
-from dialog.remiss.rules.organisation_number import organisation_number
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,7 @@ class Arrival:
 
 
 class SameName(Faulty):
-    """An organisation with that name is there already. `addressee` is its id."""
-
-    def __init__(self, addressee: Addressee) -> None:
-        super().__init__(
-            _l("Det finns redan en organisation med det namnet. Läs rutan ovanför."), "name"
-        )
-        self.addressee = addressee.id
+    """An organisation with that name is there already. It may be another one."""
 
 
 def join_organisation(ctx: Context, remiss: Remiss, arrival: Arrival) -> Addressee:
@@ -44,18 +38,14 @@ def join_organisation(ctx: Context, remiss: Remiss, arrival: Arrival) -> Address
     ensure_running(remiss.publication)
     if not remiss.is_open_to_all:
         raise NotInvited(_l("Bara de som har fått remissen kan svara här. Kontakta kommunen."))
-    name = " ".join(own_words(arrival.name, "name", MOST_SHORT).split())
-    if not name:
-        raise Faulty(_l("Skriv organisationens namn."), "name")
-    number = organisation_number(arrival.number)
-    known = same_name(ctx, remiss, name)
-    if known is not None and not arrival.is_another:
-        raise SameName(known)
+    card = sound(Card(" ".join(arrival.name.split()), number=arrival.number))
+    if not arrival.is_another and card.name.casefold() in known_names(ctx, remiss):
+        raise SameName(_l("Det finns redan en organisation med det namnet."), "name")
     limits.ensure_few(ctx, "organisations", f"{remiss.id} {ctx.actor.id}", MOST_ORGANISATIONS)
     addressee = Addressee(
         remiss_id=remiss.id,
-        name=name,
-        number=number,
+        name=card.name,
+        number=card.number,
         is_invited=False,
         added_at=ctx.now,
         opened_at=ctx.now,

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from dialog.core.context import Context
-from dialog.core.i18n import SOURCE
 from dialog.identity.models import Person
 from dialog.identity.queries import reveal
-from dialog.notification.queries import KINDS, Addressee, Found, Nobody, audience
+from dialog.notification.queries import KINDS, Found, Nobody, audience
+from dialog.notification.queries import Addressee as Place
 from dialog.notification.rules import Result
 from dialog.remiss.models import Member
 
@@ -57,7 +57,8 @@ def _place(ctx: Context, row: Member | None, people: dict[int, Found]) -> Found:
     email, token = reveal(ctx, row.sealed_email, "email"), reveal(ctx, row.sealed_token, "link")
     if not (email and token):
         return Nobody(Result.NO_ADDRESS)
-    return Addressee(email, SOURCE, f"/remisser/{row.addressee.remiss_id}/kollega/{token}")
+    path = f"/remisser/{row.addressee.remiss_id}/kollega/{token}"
+    return Place(email, path=path, can_stop=False)
 
 
 KINDS["remiss_member"] = Members()

@@ -1,6 +1,6 @@
 """What a link in a letter leads to: the organisation's invitation, or a colleague's."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from dialog.core.context import Context
 from dialog.core.i18n import lazy_gettext as _l
@@ -39,24 +39,6 @@ def invited_colleague(ctx: Context, remiss: Remiss, token: str) -> Member:
     if row is None or not is_alive(row.token_until, ctx.now):
         raise _gone()
     return row
-
-
-def same_name(ctx: Context, remiss: Remiss, name: str) -> Addressee | None:
-    """An organisation of the remiss with the same name, whatever its case. One statement.
-
-    Names are compared here and not in the database: SQLite knows the case of no Å, Ä or Ö.
-    """
-    first = func.substr(Addressee.name, 1, 1).in_({name[:1].lower(), name[:1].upper()})
-    stmt = select(Addressee).where(
-        Addressee.remiss_id == remiss.id, Addressee.removed_at.is_(None), first
-    )
-    wanted = _folded(name)
-    found = (row for row in ctx.session.scalars(stmt) if _folded(row.name) == wanted)
-    return next(found, None)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _gone() -> LinkGone:

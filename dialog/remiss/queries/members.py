@@ -54,14 +54,6 @@ def my_rooms(ctx: Context) -> Sequence[Member]:
     return ctx.session.scalars(stmt).all()
 
 
-def find_addressee(ctx: Context, remiss: Remiss, id: int) -> Addressee:
-    """An organisation of the remiss. Raises NotFound, also when it has been taken away."""
-    row = ctx.session.get(Addressee, id)
-    if row is None or row.remiss_id != remiss.id or row.removed_at is not None:
-        raise NotFound(_l("Sidan finns inte, eller så är den inte för dig."))
-    return row
-
-
 def me_in(ctx: Context, addressee: Addressee) -> Member:
     """The actor as a member of it. Raises NotFound: a stranger does not learn that there is a room."""
     stmt = (

@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from dialog.core.context import Context
-from dialog.core.errors import DomainError
+from dialog.core.errors import DomainError, NotFound
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.keys import WrongKey, unseal
 from dialog.process.queries.keys import process_key
 from dialog.remiss.models import Addressee, Draft, DraftFile, Member, Remiss, Response, Section
+from dialog.remiss.queries.addressees import find_addressee
 from dialog.remiss.queries.drafts import open_draft
-from dialog.remiss.queries.members import everybody, find_addressee, me_in
+from dialog.remiss.queries.members import everybody, me_in
 from dialog.remiss.rules.approval import Approval, approval_state
 from dialog.remiss.rules.drafting import content_hash, ensure_approved
 from dialog.remiss.rules.response import Opinion
@@ -57,6 +58,8 @@ class Room:
 def enter(ctx: Context, remiss: Remiss, addressee: int) -> Room:
     """The room, for a member of it. Raises NotFound for everybody else."""
     row = find_addressee(ctx, remiss, addressee)
+    if row is None:
+        raise NotFound(_l("Sidan finns inte, eller så är den inte för dig."))
     me = me_in(ctx, row)
     draft = draft_of(ctx, row)
     opinion, files = content_of(ctx, draft)

@@ -1,6 +1,4 @@
-"""Afterwards: at least once, each in its own transaction."""
-
-from dialog.remiss.reactions import rooms as rooms
 """Afterwards: what the worker does on time, and when something has happened."""
 
 from dialog.remiss.reactions import inviting as inviting
+from dialog.remiss.reactions import rooms as rooms

@@ -57,14 +57,8 @@ def ensure_inviter_remains(others: Iterable[Inviter]) -> None:
 
 
 def is_alive(token_until: datetime | None, now: datetime) -> bool:
-    """Whether a link with that end still works."""
-    return token_until is not None and now < token_until
-
-
-def own_end(closes_at: datetime | None, extended_to: datetime | None) -> datetime | None:
-    """When the time is over for one organisation: it may have been given more than the others."""
-    ends = [each for each in (closes_at, extended_to) if each is not None]
-    return max(ends, default=None)
+    """Whether a link with that end still works. One without an end works while the remiss does."""
+    return token_until is None or now < token_until
 
 
 def ensure_askable(until: date, end: datetime | None, now: datetime) -> None:
