@@ -135,7 +135,7 @@ def test_what_is_no_number_is_refused(given: str) -> None:
 
 @pytest.mark.parametrize("given", ["19900602-2397", "900602-2397", "9006022397", "701063-2391"])
 def test_a_personal_number_is_refused_with_a_word_on_what_to_do(given: str) -> None:
-    with pytest.raises(Faulty, match="personnummer.*enskild firma"):
+    with pytest.raises(Faulty, match=r"personnummer.*enskild firma"):
         organisation_number(given)
 
 
