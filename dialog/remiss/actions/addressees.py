@@ -46,7 +46,8 @@ def add_addressees(
         ctx.record("remiss.add_addressees", row)
     if remiss.publication is Publication.PUBLISHED:
         for row in added:
-            invite(ctx, row)
+            if row.email:  # the others wait for an address, and the list says so
+                invite(ctx, row)
     return added
 
 

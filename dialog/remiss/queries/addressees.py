@@ -135,6 +135,22 @@ def due_near_the_end(ctx: Context) -> list[Addressee]:
     return found
 
 
+def asking_for_time(ctx: Context) -> Sequence[Addressee]:
+    """Those who have asked for more time and not heard yet, in the order in which they asked."""
+    stmt = (
+        select(Addressee)
+        .join(Addressee.remiss)
+        .where(
+            Addressee.asked_at.is_not(None),
+            Addressee.removed_at.is_(None),
+            Remiss.publication == Publication.PUBLISHED,
+        )
+        .options(joinedload(Addressee.remiss, innerjoin=True))
+        .order_by(Addressee.asked_at)
+    )
+    return ctx.session.scalars(stmt).all()
+
+
 def last_day(row: Addressee) -> date | None:
     """The last day of one addressee, with what it was given for itself."""
     last = last_moment(row.remiss.closes_at, row.extended_to)

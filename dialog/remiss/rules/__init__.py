@@ -96,7 +96,7 @@ def shows_answers(showing: Showing, closes_at: datetime | None, now: datetime) -
     return showing is Showing.AT_ONCE
 
 
-def shows_file(sender: Sender, use: FileUse, is_released: bool | None) -> bool:
+def shows_file(sender: Sender, use: FileUse, *, is_released: bool | None) -> bool:
     """Whether a file of a shown answer is shown to anyone, once the scanner has passed it.
 
     Minutes never are. What organisations send is, and what private persons send is not, until an

@@ -7,8 +7,12 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, url_for
 
 from dialog.core.errors import DomainError
+from dialog.core.i18n import SOURCE
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.core.text import plain
+from dialog.moderation.views.desk import HEAPS, Heap
+from dialog.moderation.views.rows import Row
 from dialog.process.rules import Publication
 from dialog.remiss.actions import addressees as actions
 from dialog.remiss.actions.organisations import add_organisation
@@ -31,6 +35,22 @@ COLOURS = {
     Standing.DECLINED: "neutral",
 }
 PAGES.append(("remiss.addressees", _l("Remissinstanser")))
+
+
+def _heap() -> Heap | None:
+    """On the desk: those who ask for more time."""
+    asking = queries.asking_for_time(here())
+    if not asking:
+        return None
+    return Heap(_("Remissinstanser som ber om mer tid"), [_asking(row) for row in asking])
+
+
+def _asking(row: Addressee) -> Row:
+    href = url_for("remiss.addressee", id=row.remiss_id, number=row.id)
+    return Row(row.name, SOURCE, href, plain(row.remiss.title))
+
+
+HEAPS["remiss.refuse_time"] = _heap
 
 
 @bp.get(BASE)

@@ -35,7 +35,7 @@ def organisations() -> str:
     retired = request.args.get("urval") == "borttagna"
     return render_template(
         "remiss/organisations.html",
-        rows=found(here(), words, retired=retired),
+        found=found(here(), words, retired=retired),
         sorts=SORTS,
         words=words,
         retired=retired,
