@@ -190,8 +190,12 @@ def test_nothing_cannot_be_approved(acting: Acting, remiss: Remiss) -> None:
 def test_the_whole_answer_is_read_before_it_is_approved(
     resident: Context, remiss: Remiss, club: Addressee
 ) -> None:
-    found = whole(resident, remiss, enter(resident, remiss, club.id))
-    assert [(each.heading, each.position, each.words) for each in found] == [
-        ("Hela förslaget", "Stödjer förslaget", "Bra i stort."),
-        ("1 Cykelvägar", "Stödjer inte förslaget", "Bygg fler."),
+    room = enter(resident, remiss, club.id)
+    assert room.draft is not None
+    assert whole(resident, remiss, room.draft, room.opinion) == [
+        (
+            "Förslaget i stort",
+            [("Ståndpunkt", "Stödjer förslaget"), ("Synpunkter", "Bra i stort.")],
+        ),
+        ("1 Cykelvägar", [("Ståndpunkt", "Stödjer inte förslaget"), ("Synpunkter", "Bygg fler.")]),
     ]

@@ -9,7 +9,6 @@ from dialog.core.errors import DomainError, Faulty
 from dialog.process.rules import Publication, end_of_day
 from dialog.remiss.rules import NotOpen
 from dialog.remiss.rules.approval import Approval, approval_state, may_write
-from dialog.remiss.rules.content import Position, Question, Tone
 from dialog.remiss.rules.drafting import content_hash
 from dialog.remiss.rules.membership import (
     ensure_askable,
@@ -19,7 +18,6 @@ from dialog.remiss.rules.membership import (
 )
 from dialog.remiss.rules.organisation_number import organisation_number
 from dialog.remiss.rules.response import Opinion, View
-from dialog.remiss.rules.whole import passages
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 OPINION = Opinion({"": View("supports", "Bra."), "s2": View(words="Bygg fler.")})
@@ -137,28 +135,3 @@ def test_what_is_no_number_is_refused(given: str) -> None:
 def test_a_personal_number_is_refused_with_a_word_on_what_to_do(given: str) -> None:
     with pytest.raises(Faulty, match=r"personnummer.*enskild firma"):
         organisation_number(given)
-
-
-def test_a_whole_answer_is_read_in_the_order_of_the_document() -> None:
-    views = {
-        "s2": View("opposes", answers={"q1": "Ja.", "q9": "Nej.", "q2": " "}),
-        "s9": View(words="Borta."),
-        "s1": View(proposal="Två vägar"),
-        "": View("supports", "Bra."),
-        "s3": View(),
-    }
-    positions = [Position("supports", "Stödjer", Tone.FOR)]
-    questions = [Question("q1", "s2", "Räcker det?")]
-    headings = [("s1", "1 Vägar"), ("s2", "2 Bussar"), ("s3", "3 Tåg")]
-    found = passages(Opinion(views), headings, positions, questions)
-    assert [each.heading for each in found] == [
-        "Hela förslaget",
-        "1 Vägar",
-        "2 Bussar",
-        "Ett avsnitt som inte finns längre",
-    ]
-    assert (found[0].position, found[2].position) == ("Stödjer", "opposes")
-    assert found[2].answers == (
-        ("Räcker det?", "Ja."),
-        ("En fråga som inte finns längre", "Nej."),
-    )

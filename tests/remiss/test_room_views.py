@@ -75,7 +75,8 @@ def test_the_room_says_where_the_answer_stands_and_who_writes(rut: Browser, plac
     assert page.h1 == "Cykelklubben"
     assert "Senast ändrat av Rut Resident" in page.text
     assert "Greta Granne ordförande Får godkänna" in page.text
-    assert page.link("Fortsätt skriva") == f"/remisser/{place.remiss}/svara?for={place.addressee}"
+    way = f"/remisser/{place.remiss}/svara?som={place.addressee}&sida=helheten"
+    assert page.link("Fortsätt skriva") == way
     assert "19 februari 2027" in page.text
 
 
@@ -97,7 +98,7 @@ def test_an_answer_is_asked_for_read_approved_and_voided(
     way = greta.get(place.room).link("Läs och godkänn")
     reading = greta.get(way)
     assert "Bra i stort." in reading.text
-    assert "1 Cykelvägar Stödjer inte förslaget Bygg fler." in reading.text
+    assert "1 Cykelvägar Ståndpunkt Stödjer inte förslaget Synpunkter Bygg fler." in reading.text
     page = greta.submit(way, reference="Styrelsen 2026-11-03 § 45")
     assert page.faults().keys() == {"is_read"}
     page = greta.submit(way, reference="Styrelsen 2026-11-03 § 45", is_read="y")

@@ -114,6 +114,8 @@ def _forget_steps(draft: Draft) -> None:
 
 def _replace_minutes(ctx: Context, draft: Draft, attachment_id: int) -> None:
     """New minutes take the place of those before."""
-    draft.files[:] = [each for each in draft.files if each.use is not FileUse.MINUTES]
+    for old in [each for each in draft.files if each.use is FileUse.MINUTES]:
+        draft.files.remove(old)
+        ctx.session.delete(old.attachment)
     draft.files.append(DraftFile(attachment_id=attachment_id, use=FileUse.MINUTES))
     ctx.session.flush()

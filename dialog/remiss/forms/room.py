@@ -20,9 +20,10 @@ from dialog.process.rules.files import DOCUMENTS, Taken
 from dialog.process.rules.own_words import MOST_LONG, MOST_SHORT
 from dialog.remiss.actions.members import Rights
 from dialog.remiss.rules.addressees import LONGEST_NAME
+from dialog.remiss.rules.files import AN_HOUR
 from dialog.web.forms import Form, optional_text, written
 
-MINUTES = Taken(frozenset(DOCUMENTS), is_staff=False, most=300)
+MINUTES = Taken(frozenset(DOCUMENTS), is_staff=False, most=AN_HOUR)
 YES, NO = "ja", "nej"
 
 

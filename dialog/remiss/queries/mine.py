@@ -5,14 +5,17 @@ from sqlalchemy.orm import joinedload
 
 from dialog.core.context import Context
 from dialog.remiss.models import Draft, Member, RemissVersion, Response
+from dialog.remiss.queries.members import is_inside
 
 
 def my_drafts(ctx: Context) -> list[Draft]:
     """What has been begun and not sent, by the actor alone or with an organisation. One statement."""
     if ctx.actor.id is None:
         return []
-    of_mine = select(Member.addressee_id).where(
-        Member.person_id == ctx.actor.id, Member.removed_at.is_(None)
+    of_mine = (
+        select(Member.addressee_id)
+        .join(Member.addressee)
+        .where(Member.person_id == ctx.actor.id, is_inside())
     )
     stmt = (
         select(Draft)

@@ -16,9 +16,10 @@ from dialog.remiss.queries.addressees import find_addressee
 from dialog.remiss.queries.drafts import open_draft
 from dialog.remiss.queries.members import everybody, me_in
 from dialog.remiss.rules.approval import Approval, approval_state
+from dialog.remiss.rules.content import WHOLE
 from dialog.remiss.rules.drafting import content_hash, ensure_approved
 from dialog.remiss.rules.response import Opinion
-from dialog.remiss.rules.whole import Passage, passages
+from dialog.remiss.rules.wording import Asked, Parts, of_view
 
 SEAL = "return"
 
@@ -106,14 +107,17 @@ def why_returned(ctx: Context, draft: Draft) -> str:
         return ""
 
 
-def whole(ctx: Context, remiss: Remiss, room: Room) -> list[Passage]:
-    """The whole answer as it will be sent, for whoever approves it. One statement."""
-    if room.draft is None:
-        return []
-    stmt = select(Section).where(Section.version_id == room.draft.version_id)
-    rows = ctx.session.scalars(stmt.order_by(Section.position))
-    headings = [(row.key, row.heading) for row in rows]
-    return passages(room.opinion, headings, remiss.all_positions(), remiss.all_questions())
+def whole(ctx: Context, remiss: Remiss, draft: Draft, opinion: Opinion) -> list[tuple[str, Parts]]:
+    """The whole answer as it will be sent, for whoever approves it: headings and parts. One statement."""
+    stmt = select(Section).where(Section.version_id == draft.version_id)
+    headings = {
+        row.key: row.heading for row in ctx.session.scalars(stmt.order_by(Section.position))
+    }
+    asked = Asked(headings, remiss.all_positions(), remiss.all_questions())
+    said = opinion.said()
+    return [
+        (asked.named(key), of_view(said[key], asked)) for key in [WHOLE, *headings] if key in said
+    ]
 
 
 def sent_by(ctx: Context, addressee: Addressee) -> Sequence[Response]:

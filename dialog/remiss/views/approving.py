@@ -13,9 +13,10 @@ from dialog.remiss.models import Remiss
 from dialog.remiss.queries.members import ensure_approver
 from dialog.remiss.queries.rooms import Room, enter, whole
 from dialog.remiss.views import bp
+from dialog.remiss.views.answering import FIRST, address_of
 from dialog.remiss.views.letters import public_remiss
 from dialog.remiss.views.members import ROOM, ask
-from dialog.remiss.views.room import files_of, writing_address
+from dialog.remiss.views.room import files_of
 from dialog.web.request import here, large
 
 
@@ -50,7 +51,7 @@ def approve(id: int, addressee: int) -> Any:
     """Read the whole answer as it will be sent, and approve exactly that."""
     remiss, found = _entered(id, addressee)
     ensure_approver(here(), found.addressee)
-    form = ApproveForm()
+    draft, form = found.draft, ApproveForm()
     read = form.content.data
     form.content.data = found.content  # what the page shows now is what is approved next
 
@@ -67,11 +68,12 @@ def approve(id: int, addressee: int) -> Any:
         button=_("Godkänn svaret"),
         template="remiss/approve.html",
         room=found,
-        passages=whole(here(), remiss, found),
+        said=whole(here(), remiss, draft, found.opinion) if draft is not None else [],
         files=files_of(remiss, found),
-        is_own=found.draft is not None and found.draft.changed_by == found.me.id,
+        is_own=draft is not None and draft.changed_by == found.me.id,
+        is_old=draft is not None and draft.version.replaced_at is not None,
         send_back_at=url_for(".send_back", id=id, addressee=addressee),
-        write_at=writing_address(remiss, found.addressee),
+        write_at=address_of(remiss, str(addressee), sida=FIRST),
         saved=_("Svaret är godkänt. Nu kan det skickas till kommunen."),
     )
 

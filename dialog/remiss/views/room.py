@@ -17,6 +17,7 @@ from dialog.remiss.queries.rooms import Room
 from dialog.remiss.rules import takes_answers
 from dialog.remiss.rules.approval import APPROVAL_NAMES, Approval
 from dialog.remiss.views import bp
+from dialog.remiss.views.answering import FIRST, address_of
 from dialog.remiss.views.letters import public_remiss
 from dialog.remiss.views.staff import do
 from dialog.web.request import here
@@ -46,18 +47,14 @@ def room(id: int, addressee: int) -> str:
         why=rooms.why_returned(here(), draft) if draft is not None else "",
         signatory=rooms.signatory(here(), draft) if draft is not None else "",
         is_open=takes_answers(remiss.publication, remiss.opens_at, here().now),
-        write_at=writing_address(remiss, found.addressee),
+        write_at=address_of(remiss, str(addressee), sida=FIRST),
+        send_at=address_of(remiss, str(addressee), "remiss.review_response"),
     )
 
 
 def state_words(state: Approval) -> tuple[str, str]:
     """Where a draft stands, in a word, and its colour."""
     return str(APPROVAL_NAMES[state]), COLOURS.get(state, "neutral")
-
-
-def writing_address(remiss: Remiss, addressee: Addressee) -> str:
-    """Where the organisation's answer is written and sent."""
-    return f"/remisser/{remiss.id}/svara?for={addressee.id}"
 
 
 def files_of(remiss: Remiss, found: Room) -> list[dict[str, str]]:
