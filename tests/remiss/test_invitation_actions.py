@@ -12,6 +12,7 @@ from dialog.core.errors import DomainError, Faulty, NotPermitted
 from dialog.core.journal import Event
 from dialog.core.policy import ANONYMOUS
 from dialog.process.rules import Publication
+from dialog.registry.models import RegisterEntry
 from dialog.remiss.actions.invitation import (
     Newcomer,
     accept_invitation,
@@ -151,6 +152,9 @@ def test_asking_for_time_tells_until_when_and_why(resident: Context) -> None:
     assert (club.asked_until, club.asked_words) == (UNTIL, "Styrelsen möts i mars.")
     event = resident.session.scalars(select(Event).where(Event.name == "remiss.ask_for_time")).one()
     assert event.data == {"remiss": remiss.id, "until": "2027-03-15"}
+    entry = resident.session.scalars(select(RegisterEntry)).one()
+    assert (entry.direction, entry.counterpart) == ("in", "Cykelklubben")
+    assert entry.concerns == "Ber om mer tid: Trafikplan för Ekby"
     with pytest.raises(Faulty):
         ask_for_time(resident, remiss, club, date(2026, 12, 2), "För tidigt.")
     with pytest.raises(Faulty):

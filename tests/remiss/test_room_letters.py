@@ -1,6 +1,8 @@
 """Letters among those who write an organisation's answer, as the worker writes them."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from dialog.remiss.actions.members import (
 from dialog.remiss.models import Addressee, Member, Remiss
 from dialog.remiss.queries.invitations import invited_colleague
 from dialog.remiss.queries.rooms import enter
+from dialog.remiss.reactions.rooms import forget_unused_links
 from tests.notification.conftest import Outbox
 from tests.notification.links import link_in, words_of, work
 from tests.remiss import rooms, rows
@@ -138,3 +141,16 @@ def test_those_who_decide_hear_of_whoever_wants_in_who_hears_the_answer(
     let_in(rut, remiss, club, row, Rights())
     answer = ("vera@forening.example", "Du kan nu skriva remissvar för Cykelklubben", room_of(club))
     assert delivered(rut, desk, outbox) == [question, answer]
+
+
+def test_the_address_of_somebody_who_never_came_in_is_forgotten(
+    resident: Context, remiss: Remiss, club: Addressee
+) -> None:
+    invited = invite_colleague(resident, remiss, club, KALLE)
+    resident.session.flush()
+    forget_unused_links(replace(resident, now=resident.now + timedelta(days=27)))
+    resident.session.expire(invited)
+    assert invited.sealed_email is not None
+    forget_unused_links(replace(resident, now=resident.now + timedelta(days=28)))
+    resident.session.expire(invited)
+    assert (invited.sealed_email, invited.sealed_token, invited.token_hash) == (None, None, None)

@@ -11,6 +11,7 @@ from dialog.core.errors import DomainError
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.identity import limits
 from dialog.process.rules.own_words import MOST_LONG, own_words
+from dialog.registry.records import note_arrival
 from dialog.remiss.models import Addressee, Member, Remiss
 from dialog.remiss.queries.members import ensure_nobody, ensure_speaks_for, my_row
 from dialog.remiss.rules.addressees import last_moment
@@ -101,7 +102,8 @@ def ask_to_join(ctx: Context, remiss: Remiss, addressee: Addressee, role: str = 
 def decline(ctx: Context, remiss: Remiss, addressee: Addressee, words: str) -> None:
     """The organisation will not answer. An answer, or a member who begins to write one, undoes it.
 
-    Raises NotOpen, Occupied, NotEntitled, Faulty, and DomainError when it has answered.
+    What they tell is an incoming record, with a line for the register (OSL 5:1–2). Raises NotOpen,
+    Occupied, NotEntitled, Faulty, and DomainError when it has answered.
     """
     ctx.require("remiss.decline", remiss)
     ensure_running(remiss.publication)
@@ -111,6 +113,7 @@ def decline(ctx: Context, remiss: Remiss, addressee: Addressee, words: str) -> N
         raise DomainError(_l("Ni har redan svarat, så det går inte att avstå."))
     addressee.declined_at, addressee.decline_words = ctx.now, own_words(words, "words", MOST_LONG)
     addressee.opened_at = addressee.opened_at or ctx.now
+    note_arrival(ctx, remiss, concerns=_l("Avstår från att svara"), sender=addressee.name)
     ctx.record("remiss.decline", addressee, attributed=False, remiss=remiss.id)
 
 
@@ -119,7 +122,7 @@ def ask_for_time(
 ) -> None:
     """Ask the officials for more time. Asking again replaces what was asked before.
 
-    Raises NotOpen, Occupied, NotEntitled, Faulty.
+    It is an incoming record, with a line for the register (OSL 5:1–2). Raises NotOpen, Occupied, NotEntitled, Faulty.
     """
     ctx.require("remiss.ask_for_time", remiss)
     ensure_running(remiss.publication)
@@ -135,6 +138,7 @@ def ask_for_time(
     addressee.asked_words = own_words(words, "words", MOST_LONG)
     addressee.asked_at, addressee.asked_until = ctx.now, until
     addressee.opened_at = addressee.opened_at or ctx.now
+    note_arrival(ctx, remiss, concerns=_l("Ber om mer tid"), sender=addressee.name)
     ctx.record(
         "remiss.ask_for_time",
         addressee,

@@ -96,11 +96,11 @@ class Member(TenantOwned, Base):
     removed_at: Mapped[datetime | None]
 
     def come_in(self, person_id: int | None, name: str, now: datetime) -> None:
-        """They have logged in: the link is used up, and the address forgotten."""
+        """They have logged in: the address is forgotten, and the link leads nobody else anywhere."""
         self.person_id, self.name, self.joined_at = person_id, name, now
         self.removed_at = self.asked_at = None
-        self.forget_link()
+        self.sealed_token = self.token_until = self.sealed_email = None
 
     def forget_link(self) -> None:
-        """Neither the link nor the address that it was sent to is needed any more."""
+        """The link works no more, and the address that it was sent to is not needed."""
         self.token_hash = self.sealed_token = self.token_until = self.sealed_email = None

@@ -23,20 +23,24 @@ def invited(ctx: Context, remiss: Remiss, token: str) -> Addressee:
 
 
 def invited_colleague(ctx: Context, remiss: Remiss, token: str) -> Member:
-    """The place that a colleague's link keeps. Raises LinkGone, also when it has been used."""
+    """The place that a colleague's link keeps, or led to: then only for whoever came in by it.
+
+    Raises LinkGone for everybody else when it has been used.
+    """
     stmt = (
         select(Member)
         .join(Member.addressee)
         .where(
             Member.token_hash == token_hash(token),
             Member.removed_at.is_(None),
-            Member.joined_at.is_(None),
             Addressee.remiss_id == remiss.id,
             Addressee.removed_at.is_(None),
         )
     )
     row = ctx.session.scalar(stmt)
     if row is None or not is_alive(row.token_until, ctx.now):
+        raise _gone()
+    if row.joined_at is not None and row.person_id != ctx.actor.id:
         raise _gone()
     return row
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import update
+
 from dialog.core.context import Context
+from dialog.core.jobs import every
 from dialog.core.journal import Event, on
 from dialog.notification.actions import News
 from dialog.notification.queries import ASKED
@@ -11,6 +14,7 @@ from dialog.remiss.models import Addressee, Member
 from dialog.remiss.queries import colleagues as colleagues
 from dialog.remiss.queries.members import inside
 from dialog.remiss.queries.rooms import draft_of
+from dialog.remiss.rules.membership import LINK_LASTS
 
 
 @on("remiss.invite_colleague", "remiss.resend_link")
@@ -78,3 +82,12 @@ def _write(
         facts = {"organisation": addressee.name}
         news = News(event.name, "remiss_room", _room(addressee) + page, facts)
         write_to(ctx, event, addressee.remiss, news, recipients)
+
+
+@every(minutes=60)
+def forget_unused_links(ctx: Context) -> None:
+    """Addresses of those who never came in: kept for as long again as the link worked, to send it anew."""
+    unused = update(Member).where(
+        Member.sealed_email.is_not(None), Member.token_until <= ctx.now - LINK_LASTS
+    )
+    ctx.session.execute(unused.values(sealed_email=None, sealed_token=None, token_hash=None))

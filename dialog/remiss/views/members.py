@@ -14,6 +14,7 @@ from dialog.remiss.models import Addressee, Member, Remiss
 from dialog.remiss.queries.invitations import invited_colleague
 from dialog.remiss.queries.members import ensure_inviter, find_member
 from dialog.remiss.queries.rooms import Room, enter
+from dialog.remiss.rules.approval import may_write
 from dialog.remiss.rules.membership import LinkGone
 from dialog.remiss.views import bp
 from dialog.remiss.views.letters import gone_page, public_remiss
@@ -194,6 +195,8 @@ def join_as_colleague(id: int, token: str) -> Any:
     except LinkGone:
         return gone_page(remiss)
     addressee = member.addressee
+    if may_write(member):  # a double click, or the same letter again
+        return redirect(url_for(".room", id=id, addressee=addressee.id), 303)
     return ask(
         remiss,
         addressee,
