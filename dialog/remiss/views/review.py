@@ -82,9 +82,8 @@ def _fresh(answering: Answering, form: SendForm) -> SendForm:
 
 
 def _once(draft: Draft) -> str:
-    """What tells this answer, exactly as it stands, from any other."""
-    files = [file.id for file in draft.files]
-    return digest([draft.id, draft.revision, draft.changed_at.isoformat(), files])
+    """What tells this answer, exactly as it stands, from any other: no two are sealed alike."""
+    return digest([draft.sealed.hex(), [file.id for file in draft.files]])
 
 
 def _send(answering: Answering, draft: Draft, form: SendForm) -> Any:
