@@ -12,7 +12,7 @@ from dialog.core.context import Context
 from dialog.core.db import TenantSession
 from dialog.identity.queries import reveal
 from dialog.process.models import Attachment, Scan
-from dialog.remiss.models import Draft, Member
+from dialog.remiss.models import Draft, Member, Response
 from dialog.remiss.queries.members import memberships
 from dialog.remiss.rules.response import Opinion, View
 from tests.browser import Browser
@@ -220,3 +220,25 @@ def test_members_ask_for_time_and_decline_from_the_room(rut: Browser, place: Pla
     page = rut.submit(page.link("Avstå från att svara"), words="")
     assert "Ni har avstått från att svara" in page.text
     assert page.link("Fortsätt skriva")
+
+
+def test_an_approved_answer_is_sent_and_signed_by_whoever_approved_it(
+    rut: Browser, greta: Browser, session: TenantSession, place: Place
+) -> None:
+    sending = f"/remisser/{place.remiss}/svara/granska?som={place.addressee}"
+    page = rut.get(sending)
+    assert "Svaret måste godkännas innan det skickas." in page.text
+    assert page.link("Till godkännandet") == place.room
+    session.rollback()
+    greta.submit(f"{place.room}/godkann", reference="Styrelsen 2026-11-03 § 45", is_read="y")
+    receipt = rut.submit(rut.get(place.room).link("Läs igenom och skicka"))
+    assert "Greta Granne, ordförande" in receipt.text
+    row = session.scalars(select(Response)).one()
+    assert (row.organisation, row.signatory) == ("Cykelklubben", "Greta Granne, ordförande")
+    assert row.decision_reference == "Styrelsen 2026-11-03 § 45"
+    number = row.receipt_number
+    session.rollback()
+    page = rut.get(place.room)
+    assert f"Kvitto {number}" in page.text
+    assert page.link("Komplettera svaret")
+    assert "Svaret är skickat." in rut.get("/mina-sidor").text
