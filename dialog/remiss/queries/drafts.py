@@ -78,6 +78,7 @@ def keep_draft(ctx: Context, remiss: Remiss, owner: Owner, begun: Begun) -> Draf
         draft.locked_by, draft.locked_at = owner.member, ctx.now
     if draft.addressee is not None:
         draft.addressee.drafted_at = draft.addressee.drafted_at or ctx.now
+        draft.addressee.declined_at = None  # whoever writes does not stand aside any more
     return draft
 
 
