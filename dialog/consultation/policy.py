@@ -1,7 +1,17 @@
 """Who: the permissions of consultation, one line each. The subject is always the consultation."""
 
 from dialog.consultation.models import Consultation
-from dialog.core.policy import Actor, Role, anyone, either, has_role, permissions, system_only
+from dialog.core.policy import (
+    Actor,
+    Role,
+    anyone,
+    either,
+    has_role,
+    permissions,
+    public_acts,
+    public_texts,
+    system_only,
+)
 
 may_run = has_role(Role.OFFICER)  # sets up, publishes, reads and tags answers
 may_register = has_role(Role.OFFICER, Role.REGISTRAR)
@@ -112,6 +122,7 @@ permissions(
         "consultation.codes_file": may_run,
         "consultation.revoke_codes": may_run,
         "consultation.open_stage": system_only,
+        "consultation.give_back_time": system_only,
         # being let in without a login
         "consultation.ask_pass": is_shown,
         "consultation.confirm_address": is_shown,  # whoever holds the token from the letter
@@ -140,4 +151,17 @@ permissions(
         "consultation.count_contributions": system_only,
         "consultation.shuffle_ideas": system_only,
     }
+)
+
+public_acts(
+    "consultation.respond",
+    "consultation.change_response",
+    "consultation.support",
+    "consultation.ask_pass",
+)
+public_texts(
+    "consultation.propose",
+    "consultation.edit_idea",
+    "consultation.comment",
+    "consultation.edit_comment",
 )

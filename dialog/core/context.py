@@ -1,5 +1,6 @@
 """Context: who acts, where, when, and inside which transaction. Every action takes one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,9 @@ from dialog.core.files import NO_FILES, Files
 from dialog.core.journal import HANDLERS, Delivery, Event
 from dialog.core.keys import Keyring
 from dialog.core.policy import Actor
+
+# Whoever may keep the public from taking part registers a function here. It raises what it has to say.
+GATES: list[Callable[["Context", str, object], None]] = []
 
 
 @dataclass(frozen=True)
@@ -23,8 +27,14 @@ class Context:
     files: Files = NO_FILES
 
     def require(self, permission: str, subject: object = None) -> None:
-        """Raise NotPermitted unless the actor holds the permission for the subject."""
+        """Raise NotPermitted unless the actor holds the permission for the subject.
+
+        Where it is a way in which the public takes part, the gates are asked too.
+        """
         policy.require(self.actor, permission, subject)
+        if permission in policy.PUBLIC_ACTS:
+            for gate in GATES:
+                gate(self, permission, subject)
 
     def lock(self, row: Base) -> None:
         """Wait for others who are changing the row, then see what they did.

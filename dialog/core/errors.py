@@ -27,3 +27,9 @@ class Faulty(DomainError):
     def __init__(self, message: object, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class Paused(DomainError):
+    """Nobody but staff can write for a while. What was typed is kept."""
+
+    status = 503

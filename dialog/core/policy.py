@@ -59,6 +59,24 @@ def permissions(table: dict[str, Rule]) -> None:
     RULES.update(table)
 
 
+# What the public does, and which of it puts words before others. See core.context.GATES.
+PUBLIC_ACTS: set[str] = set()
+PUBLIC_TEXTS: set[str] = set()
+
+
+def public_acts(*names: str) -> None:
+    """Say that by these permissions the public takes part, so that they can be paused. Raises KeyError."""
+    for name in names:
+        RULES[name]  # a misspelt name fails here
+        PUBLIC_ACTS.add(name)
+
+
+def public_texts(*names: str) -> None:
+    """The same of those that put words before others, which one person can be kept from. Raises KeyError."""
+    public_acts(*names)
+    PUBLIC_TEXTS.update(names)
+
+
 def can(actor: Actor, permission: str, subject: object = None) -> bool:
     """Whether the actor may do it. An unknown permission is a programming error (KeyError)."""
     return RULES[permission](actor, subject)

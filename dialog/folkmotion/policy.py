@@ -8,6 +8,8 @@ from dialog.core.policy import (
     has_role,
     logged_in,
     permissions,
+    public_acts,
+    public_texts,
     system_only,
 )
 from dialog.folkmotion.models import Folkmotion
@@ -80,3 +82,6 @@ permissions(
         "folkmotion.document": may_read,
     }
 )
+
+public_acts("folkmotion.sign", "folkmotion.join")  # taking a name back is never paused
+public_texts("folkmotion.create", "folkmotion.edit", "folkmotion.submit", "folkmotion.invite")

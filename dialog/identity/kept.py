@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
-from dialog.core.errors import DomainError, Faulty, NotPermitted
+from dialog.core.errors import DomainError, Faulty, NotPermitted, Paused
 from dialog.core.keys import WrongKey, seal, unseal
 from dialog.identity.models import KeptForm
 from dialog.identity.rules import KEPT_FOR, token_hash
@@ -105,7 +105,7 @@ def send(form: Form, act: Callable[[], object]) -> Sent:
     if form.validate_on_submit():
         try:
             act()
-        except NotPermitted:
+        except (NotPermitted, Paused):
             raise
         except Faulty as fault:
             roll_back()

@@ -14,6 +14,7 @@ from dialog.moderation.rules import LONGEST_REPORT, MOST_ANSWER, MOST_APPEAL, Re
 from dialog.web.forms import Form, optional_text, written
 
 MOST_EXPLANATION = 4000
+MOST_STOP = 300
 
 
 class ReportForm(Form):
@@ -121,3 +122,20 @@ class JudgeForm(Form):
         written(_l("Förklara för den som begärde omprövning."), MOST_ANSWER),
         description=_l("Svara på det som personen skriver. Bara hen ser det."),
     )
+
+
+class StopWritingForm(Form):
+    """Why nobody can write for a while."""
+
+    words = TextAreaField(
+        _l("Varför?"),
+        written(_l("Skriv varför. Alla kan läsa det."), MOST_STOP),
+        description=_l(
+            "Visas för alla, till exempel: Vi har fått in väldigt många olagliga inlägg och "
+            "behöver gå igenom dem."
+        ),
+    )
+
+
+class ResumeForm(Form):
+    """Nothing to fill in."""

@@ -12,6 +12,7 @@ from dialog.moderation.views import lock as lock
 from dialog.moderation.views import reported as reported
 from dialog.moderation.views import reports as reports
 from dialog.moderation.views import statements as statements
+from dialog.moderation.views import stop as stop
 from dialog.moderation.views import transparency as transparency
 
 manifest = Manifest(kind="moderation", title=_l("Granskning"), blueprint=bp)

@@ -43,6 +43,11 @@ permissions(
         "moderation.appeal": is_author,
         "moderation.appeals": is_moderator,
         "moderation.judge": may_judge,
+        # the stop switch; there is no subject
+        "moderation.writing": has_role(Role.MODERATOR, Role.ADMIN),
+        "moderation.stop_writing": has_role(Role.MODERATOR, Role.ADMIN),
+        "moderation.resume_writing": has_role(Role.MODERATOR, Role.ADMIN),
+        "moderation.give_time": has_role(Role.MODERATOR, Role.ADMIN),
         "moderation.transparency": anyone,
         "moderation.log": anyone,
     }

@@ -1,6 +1,15 @@
 """Who: the permissions of remiss, one line each. The subject is always the remiss."""
 
-from dialog.core.policy import Actor, Role, anyone, either, has_role, permissions, system_only
+from dialog.core.policy import (
+    Actor,
+    Role,
+    anyone,
+    either,
+    has_role,
+    permissions,
+    public_acts,
+    system_only,
+)
 from dialog.remiss.models import Remiss
 
 may_run = has_role(Role.OFFICER)  # sets up, sends, assesses and concludes
@@ -107,3 +116,5 @@ permissions(
         # the worker
     }
 )
+
+public_acts("remiss.respond")

@@ -27,6 +27,8 @@ class Municipality(Base):
     logo_hash: Mapped[str | None]
     wrapped_key: Mapped[bytes]  # data key, see core.keys; context "municipality:<slug>"
     is_demo: Mapped[bool] = mapped_column(default=False)
+    writing_stopped_at: Mapped[datetime | None]  # since when nobody but staff can write
+    writing_stop_words: Mapped[str] = mapped_column(default="")  # why, for everyone to read
 
     @property
     def theme_url(self) -> str:

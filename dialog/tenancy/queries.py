@@ -1,7 +1,7 @@
 """Reads about the municipality: itself, its rules today, its texts."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -17,11 +17,16 @@ def municipality(session: TenantSession) -> Municipality:
     """The municipality of this session; one statement at most."""
     # The session itself holds rows weakly and would ask again.
     known: Municipality | None = session.info.get("municipality")
-    if known is None:
+    if known is None or known not in session:
         known = session.info["municipality"] = session.get_one(
             Municipality, session.municipality_id
         )
     return known
+
+
+def writing_stopped_at(ctx: Context) -> datetime | None:
+    """Since when nobody but staff can write here; None where everybody can."""
+    return municipality(ctx.session).writing_stopped_at
 
 
 def municipality_key(ctx: Context) -> bytes:

@@ -12,12 +12,13 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from dialog.core.errors import DomainError, NotPermitted
+from dialog.core.errors import DomainError, NotPermitted, Paused
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 
 log = logging.getLogger(__name__)
 RETRY_AFTER_SECONDS = "15"
+RETRY_AFTER_PAUSE = "1800"
 
 TITLES = {
     400: _l("Något på sidan stämde inte"),
@@ -49,6 +50,9 @@ ADVICE = {
 TOO_WEAK = _l(
     "Du har uppgifter i kommunen, men du har loggat in med en e-legitimation som inte räcker för dem. Logga in igen med en starkare, så fungerar sidan."
 )
+PAUSED = _l(
+    "Du kan läsa som vanligt. Hade du börjat skriva finns texten kvar i två timmar i samma webbläsare: öppna sidan igen. Tiden läggs till, så du går inte miste om något."
+)
 UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 Keep = Callable[[], None]
 
@@ -57,6 +61,7 @@ def install(app: Flask, keep_form: Keep) -> None:
     """Turn errors into pages. `keep_form` saves what was typed so that it survives a login."""
     app.register_error_handler(NotPermitted, lambda error: refuse(error, keep_form))
     app.register_error_handler(CSRFError, lambda error: too_old(error, keep_form))
+    app.register_error_handler(Paused, lambda error: pause(error, keep_form))
     app.register_error_handler(DomainError, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)
     for kind in UNAVAILABLE:
@@ -67,15 +72,8 @@ def install(app: Flask, keep_form: Keep) -> None:
 def page(status: int, message: object = "", *, way_on: str = "", **more: Any) -> tuple[str, int]:
     """The error page. It asks the database for nothing."""
     known = status if status in TITLES else 400
-    html = render_template(
-        "error.html",
-        status=status,
-        title=TITLES[known],
-        message=message,
-        advice=ADVICE[known],
-        way_on=way_on,
-        **more,
-    )
+    words = {"title": TITLES[known], "advice": ADVICE[known], **more}
+    html = render_template("error.html", status=status, message=message, way_on=way_on, **words)
     return html, status
 
 
@@ -106,11 +104,28 @@ def too_old(error: CSRFError, keep_form: Keep) -> Any:
         same_site = False
     if "context" not in g or not same_site:
         return page(400)
-    if "GET" not in current_app.url_map.bind(request.host).allowed_methods(request.path):
+    if "GET" not in _methods():
         return page(400, _("Sidan hade varit öppen för länge."))
     keep_form()
     g.allowed = True
     return redirect(local_path(), 303)
+
+
+def pause(error: Paused, keep_form: Keep) -> Any:
+    """Nobody can write now. What was typed is kept, and stands in the form again for two hours."""
+    roll_back()
+    if request.method == "POST" and "GET" in _methods():
+        keep_form()
+        g.allowed = True
+        return redirect(local_path(), 303)
+    title = _("Just nu går det inte att skriva")
+    response = Response(page(503, str(error), title=title, advice=PAUSED)[0], 503)
+    response.headers["Retry-After"] = RETRY_AFTER_PAUSE
+    return response
+
+
+def _methods() -> Any:
+    return current_app.url_map.bind(request.host).allowed_methods(request.path)
 
 
 def show_refusal(error: DomainError) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from flask import Flask, Request, Response, abort, current_app, g, request
 from sqlalchemy import Engine
 from werkzeug.routing import IntegerConverter, ValidationError
 
-from dialog.core import i18n, policy
+from dialog.core import i18n
 from dialog.core.context import Context
 from dialog.core.db import Base, TenantSession, reader
 from dialog.core.files import Files
@@ -75,7 +75,7 @@ def here() -> Context:
 
 def allow(subject: object = None) -> None:
     """Check the permission that bears the name of this endpoint."""
-    policy.require(here().actor, request.endpoint or "", subject)
+    here().require(request.endpoint or "", subject)
     g.allowed = True
 
 

@@ -21,7 +21,7 @@ from dialog.core.i18n import format_date
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.identity.rules import holds_personal_number
-from dialog.process.rules import Handling, Publication, last_day
+from dialog.process.rules import Handling, Publication, given_back, last_day
 from dialog.process.search import make_findable
 
 OVER = {Publication.STOPPED, Publication.WITHDRAWN}
@@ -123,6 +123,20 @@ def move_stage(ctx: Context, stage: Stage, *, up: bool) -> None:
     ctx.session.flush()
     ctx.session.expire(consultation, ["stages"])
     ctx.record("consultation.move_stage", consultation, stage=stage.id, number=stage.number)
+
+
+def give_back_time(
+    ctx: Context, consultation: Consultation, since: datetime, until: datetime
+) -> None:
+    """Nobody could write between the two moments: every step that was open closes as much later."""
+    ctx.require("consultation.give_back_time", consultation)
+    ctx.lock(consultation)
+    for stage in consultation.stages:
+        if stage.opens_at is not None and stage.opens_at < until:
+            began = max(since, stage.opens_at)
+            stage.closes_at = given_back(stage.closes_at, began, until)
+    _keep_in_step(ctx, consultation)
+    ctx.record("consultation.give_back_time", consultation, since=since.isoformat())
 
 
 def _columns(terms: Terms) -> dict[str, Any]:

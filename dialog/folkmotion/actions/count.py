@@ -5,7 +5,8 @@ from dialog.folkmotion import queries, rules
 from dialog.folkmotion.actions.handle import hand_over
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.rules import Eligibility
-from dialog.process.rules import Handling, Publication
+from dialog.process.rules import Handling, Publication, waits_for_time
+from dialog.tenancy.queries import writing_stopped_at
 
 
 def count_names(ctx: Context, folkmotion: Folkmotion) -> None:
@@ -15,7 +16,10 @@ def count_names(ctx: Context, folkmotion: Folkmotion) -> None:
     """
     ctx.require("folkmotion.count_names", folkmotion)
     ctx.lock(folkmotion)
-    is_last = rules.is_last_count(folkmotion.counted_at, folkmotion.closes_at, ctx.now)
+    closes_at = folkmotion.closes_at
+    is_last = rules.is_last_count(folkmotion.counted_at, closes_at, ctx.now) and not waits_for_time(
+        closes_at, writing_stopped_at(ctx), ctx.now
+    )
     before, now = _numbers(folkmotion), queries.count_signatures(ctx.session, folkmotion)
     folkmotion.count_valid, folkmotion.count_unverified, folkmotion.count_against = now
     folkmotion.counted_at = ctx.now

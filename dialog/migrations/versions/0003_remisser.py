@@ -10,6 +10,16 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("municipality", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("writing_stopped_at", sa.DateTime(timezone=True), nullable=True)
+        )
+        batch_op.add_column(
+            sa.Column("writing_stop_words", sa.String(), nullable=False, server_default="")
+        )
+    with op.batch_alter_table("municipality", schema=None) as batch_op:
+        batch_op.alter_column("writing_stop_words", server_default=None)
+
     op.create_table(
         "remiss_organisation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -994,3 +1004,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_remiss_organisation_municipality_id"))
 
     op.drop_table("remiss_organisation")
+    with op.batch_alter_table("municipality", schema=None) as batch_op:
+        batch_op.drop_column("writing_stop_words")
+        batch_op.drop_column("writing_stopped_at")

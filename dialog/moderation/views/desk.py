@@ -38,6 +38,11 @@ TOOLS = [
         _l("Omprövningar"),
         _l("Beslut som någon vill att kommunen prövar igen."),
     ),
+    (
+        "moderation.writing",
+        _l("Stoppa allt skrivande"),
+        _l("Om något går riktigt fel: stoppa det som invånarna skriver, i hela kommunen."),
+    ),
     ("registry.entries", _l("Diarielista"), _l("Handlingar som ska registreras.")),
     (
         "tenancy.go_live",

@@ -10,6 +10,7 @@ from dialog.core.journal import Event
 from dialog.process.models import Process, Step
 from dialog.process.queries.paging import Cursor, Order, Page, fetch
 from dialog.process.rules import Handling, Publication
+from dialog.tenancy.queries import writing_stopped_at
 
 ON_A_PAGE = 25
 P = TypeVar("P", bound=Process)
@@ -46,10 +47,14 @@ def due_to_publish(ctx: Context, model: Any) -> Sequence[Any]:
 
 
 def just_closed(ctx: Context, model: type[P]) -> Sequence[P]:
-    """Published ones that have closed and that nobody has handed over yet."""
+    """Published ones that have closed and that nobody has handed over yet.
+
+    Not those that closed while nobody could write: they will get that time back.
+    """
+    until = min(ctx.now, writing_stopped_at(ctx) or ctx.now)
     stmt = select(model).where(
         model.publication == Publication.PUBLISHED,
-        model.closes_at <= ctx.now,
+        model.closes_at <= until,
         model.handling == Handling.NONE,
     )
     return ctx.session.scalars(stmt.order_by(model.closes_at, model.id)).all()

@@ -202,6 +202,13 @@ def given_back(closes_at: datetime | None, since: datetime, now: datetime) -> da
     return end_of_day(last_day(closes_at) + timedelta(days=lost))
 
 
+def waits_for_time(closes_at: datetime | None, stopped_at: datetime | None, now: datetime) -> bool:
+    """Whether it has closed while nobody could write, and will get that time back."""
+    if closes_at is None or stopped_at is None:
+        return False
+    return stopped_at < closes_at <= now
+
+
 def window(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> Window:
     """Where the clock stands: before `opens_at`, before `closes_at`, or after it."""
     if opens_at is None or now < opens_at:
