@@ -5,6 +5,14 @@ from dialog.core.manifest import Manifest
 from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
 from dialog.remiss.queries import answer_files as answer_files
+from dialog.remiss.views import answer_files as answer_files
+from dialog.remiss.views import bp
+from dialog.remiss.views import compare as compare
+from dialog.remiss.views import my_responses as my_responses
+from dialog.remiss.views import public as public
+from dialog.remiss.views import respond as respond
+from dialog.remiss.views import response_receipts as response_receipts
+from dialog.remiss.views import review as review
 from dialog.remiss.views import addressees as addressees
 from dialog.remiss.views import answers as answers
 from dialog.remiss.views import bp

@@ -101,6 +101,13 @@ permissions(
         "remiss.follow_last_day": system_only,
         # answering; who may is a rule of each remiss (actions.respond)
         "remiss.respond": is_shown,
+        "remiss.save_draft": is_shown,
+        "remiss.take_over_draft": is_shown,
+        "remiss.compare_drafts": is_shown,
+        "remiss.move_draft": is_shown,
+        "remiss.add_draft_file": is_shown,
+        "remiss.remove_draft_file": is_shown,
+        "remiss.review_response": is_shown,
         # an organisation's room
         # assessment
         # compilation

@@ -451,6 +451,7 @@ def upgrade() -> None:
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(), nullable=True),
         sa.Column(
             "sender",
             sa.Enum("person", "organisation", name="sender", native_enum=False, length=40),
@@ -486,6 +487,7 @@ def upgrade() -> None:
             name=op.f("fk_remiss_response_version_id_remiss_version"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss_response")),
+        sa.UniqueConstraint("remiss_id", "once", name=op.f("uq_remiss_response_remiss_id_once")),
         sa.UniqueConstraint(
             "remiss_id", "owner", "number", name=op.f("uq_remiss_response_remiss_id_owner_number")
         ),

@@ -43,7 +43,8 @@ class Sending:
     `parts` is the whole answer as pairs of label and words, as the sender saw it: the receipt shows
     that. `contact` is JSON with how to reach the sender, sealed before it is stored. `organisation`,
     `signatory` and `decision_reference` where an organisation answers. `sender_name` is who a private
-    person is, for the register (OSL 5:2), and `shown_name` what they let others see. `entered_by` and `arrived_on` where staff enter what came on paper.
+    person is, for the register (OSL 5:2), and `shown_name` what they let others see. `entered_by` and `arrived_on` where staff enter what came
+    on paper. `once`: the same one sent twice makes one answer.
     """
 
     version: RemissVersion
@@ -61,6 +62,7 @@ class Sending:
     channel: Channel = Channel.WEB
     entered_by: int | None = None
     arrived_on: date | None = None
+    once: str | None = None
 
 
 class NotInvited(DomainError):
@@ -75,6 +77,8 @@ def respond(ctx: Context, remiss: Remiss, owner: Owner, sending: Sending) -> Rec
     """
     ctx.require("remiss.respond", remiss)
     ctx.lock(remiss)
+    if (earlier := sent_before(ctx, remiss, sending.once)) is not None:
+        return earlier
     addressee = _addressee(ctx, remiss, owner)
     _ensure_taken(ctx, remiss, sending, addressee)
     response = _row(ctx, remiss, owner, sending)
@@ -107,6 +111,18 @@ def respond(ctx: Context, remiss: Remiss, owner: Owner, sending: Sending) -> Rec
     return receipt
 
 
+def sent_before(ctx: Context, remiss: Remiss, once: str | None) -> Receipt | None:
+    """The receipt of what was sent with the same form. One statement, none without a form."""
+    if not once:
+        return None
+    stmt = (
+        select(Receipt)
+        .join(Response, Response.receipt_number == Receipt.number)
+        .where(Response.remiss_id == remiss.id, Response.once == once)
+    )
+    return ctx.session.scalar(stmt)
+
+
 def _addressee(ctx: Context, remiss: Remiss, owner: Owner) -> Addressee | None:
     if owner.addressee is None:
         return None
@@ -137,6 +153,7 @@ def _row(ctx: Context, remiss: Remiss, owner: Owner, sending: Sending) -> Respon
         remiss_id=remiss.id,
         version_id=sending.version.id,
         owner=owner.key,
+        once=sending.once,
         participant_key=owner.key,
         author_id=owner.person_id,
         author_name=sending.shown_name if remiss.shows_private_names else "",

@@ -71,11 +71,13 @@ class Response(Contribution):
     `owner` as of the draft; `number` counts the answers of one owner. `version` is the document that
     it speaks about. `position` is the overall one. `is_considered` is what an official has decided of
     a late answer; None until then. `author_name` is what is shown of a private person, if anything.
+    `once` tells one form from another, so that one that is sent twice makes one answer.
     """
 
     __tablename__ = "remiss_response"
     __table_args__ = (  # type: ignore[assignment]
         UniqueConstraint("remiss_id", "owner", "number"),
+        UniqueConstraint("remiss_id", "once"),
         Index(None, "remiss_id", "id"),
     )
     __mapper_args__ = {"polymorphic_identity": "remiss_response", "polymorphic_load": "inline"}
@@ -87,6 +89,7 @@ class Response(Contribution):
     version: Mapped[RemissVersion] = relationship()
     owner: Mapped[str]
     number: Mapped[int]
+    once: Mapped[str | None]
     sender: Mapped[Sender]
     addressee_id: Mapped[int | None] = mapped_column(ForeignKey("remiss_addressee.id"), index=True)
     addressee: Mapped[Addressee | None] = relationship()
