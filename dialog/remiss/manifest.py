@@ -4,24 +4,22 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
-from dialog.remiss.queries import answer_files as answer_files
-from dialog.remiss.views import answer_files as answer_files
-from dialog.remiss.views import bp
-from dialog.remiss.views import compare as compare
-from dialog.remiss.views import my_responses as my_responses
-from dialog.remiss.views import public as public
-from dialog.remiss.views import respond as respond
-from dialog.remiss.views import response_receipts as response_receipts
-from dialog.remiss.views import review as review
+from dialog.remiss.queries import published_files as published_files
 from dialog.remiss.views import addressees as addressees
+from dialog.remiss.views import answer_files as answer_files
 from dialog.remiss.views import answers as answers
 from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
+from dialog.remiss.views import compare as compare
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import masking as masking
+from dialog.remiss.views import my_responses as my_responses
 from dialog.remiss.views import organisations as organisations
 from dialog.remiss.views import public as public
 from dialog.remiss.views import reading as reading
+from dialog.remiss.views import respond as respond
+from dialog.remiss.views import response_receipts as response_receipts
+from dialog.remiss.views import review as review
 from dialog.remiss.views import running as running
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)

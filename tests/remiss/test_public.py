@@ -30,6 +30,7 @@ def test_anyone_may_read_a_published_remiss(
         "Vad har hänt och vad händer sedan?",
     ):
         assert words in page.text
+    assert page.link("Svara på remissen").endswith("/svara")
     assert "Trafikplan" in browser.get("/remisser").text
     assert "Trafikplan" in browser.get("/dialoger").text
     assert "Trafikplan" in browser.get("/").text
@@ -77,6 +78,7 @@ def test_what_was_stopped_says_why(session: TenantSession, keys: Keyring, browse
     page = browser.get(f"/remisser/{number}")
     assert "Förslaget dras tillbaka." in page.text
     assert "Remissen är stoppad" in page.text
+    assert "Svara på remissen" not in page.soup.find(class_="intro").get_text()
 
 
 def test_the_page_asks_the_database_little(
