@@ -121,6 +121,7 @@ permissions(
         "remiss.release_file": may_mask,
         "remiss.withhold_file": may_mask,
         # the worker
+        "remiss.count_answers": system_only,
     }
 )
 

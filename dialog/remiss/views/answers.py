@@ -96,7 +96,11 @@ def published(id: int) -> str:
         wanted=wanted,
         chosen_position=NO_POSITION if wanted.position == "" else wanted.position or "",
         section_name=names.get(wanted.section, ""),
-        sections=[(each.key, plain(each.heading)) for each in outline if each.takes_views],
+        sections=[
+            (each.key, plain(each.heading))
+            for each in outline
+            if each.takes_views or each.key == wanted.section
+        ],
         senders=[(each.value, str(name)) for each, name in SENDER_NAMES.items()],
         **_ways(page, id),
         **frame(remiss, version),

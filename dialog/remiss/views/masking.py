@@ -25,7 +25,7 @@ from dialog.web.forms import Form
 from dialog.web.request import access, allow, here
 
 BASE = "/arbetsyta/remisser/<int:id>"
-PLACE_NAMES = {Place.WORDS: _l("det som står"), Place.PROPOSAL: _l("förslaget till annan text")}
+PLACE_NAMES = {Place.WORDS: _l("texten"), Place.PROPOSAL: _l("förslaget till annan text")}
 
 offer(
     "remiss_response",
