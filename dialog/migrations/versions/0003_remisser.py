@@ -1,4 +1,4 @@
-"""The tables of remisser."""
+"""The tables of remisser, the stop switch, and blocks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -876,8 +876,55 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_remiss_reply_remiss_id"), ["remiss_id"], unique=False)
 
+    op.create_table(
+        "moderation_block",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.Integer(), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["moderation_decision.id"],
+            name=op.f("fk_moderation_block_decision_id_moderation_decision"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_moderation_block_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_moderation_block_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["process_id"], ["process.id"], name=op.f("fk_moderation_block_process_id_process")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_block")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_moderation_block_decision_id")),
+    )
+    with op.batch_alter_table("moderation_block", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_moderation_block_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_moderation_block_person_id_moderation_block_until"),
+            ["person_id", "until"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_moderation_block_process_id"), ["process_id"], unique=False
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("moderation_block", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_moderation_block_process_id"))
+        batch_op.drop_index(batch_op.f("ix_moderation_block_person_id_moderation_block_until"))
+        batch_op.drop_index(batch_op.f("ix_moderation_block_municipality_id"))
+
+    op.drop_table("moderation_block")
     with op.batch_alter_table("remiss_reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remiss_reply_remiss_id"))
         batch_op.drop_index(batch_op.f("ix_remiss_reply_municipality_id"))
