@@ -24,6 +24,11 @@ def is_shown(actor: Actor, remiss: Remiss) -> bool:
     return remiss.is_public()
 
 
+def may_enter(actor: Actor, remiss: Remiss) -> bool:
+    """Whoever has logged in. Which of them are members is told by rows (queries.members)."""
+    return actor.id is not None and remiss.is_public()
+
+
 def may_read(actor: Actor, remiss: Remiss) -> bool:
     """Officers and registrars always; moderators and councillors once it has been published."""
     if may_list(actor, remiss):
@@ -45,7 +50,7 @@ permissions(
         "remiss.manage": may_list,
         "remiss.build": may_read,
         "remiss.handle": may_read,
-        "remiss.create": may_run,
+        "remiss.create": either(may_run, system_only),  # also `dialog remiss import`
         # running
         "remiss.stop": may_run,
         "remiss.close": system_only,
@@ -101,6 +106,24 @@ permissions(
         "remiss.follow_last_day": system_only,
         # answering; who may is a rule of each remiss (actions.respond)
         "remiss.respond": is_shown,
+        # an organisation's room; who is in which one is told by rows (queries.members)
+        "remiss.open_invitation": is_shown,
+        "remiss.decline": is_shown,
+        "remiss.ask_for_time": is_shown,
+        "remiss.accept_invitation": may_enter,
+        "remiss.ask_to_join": may_enter,
+        "remiss.join_organisation": may_enter,
+        "remiss.join_as_colleague": may_enter,
+        "remiss.room": may_enter,
+        "remiss.room_file": may_enter,
+        "remiss.invite_colleague": may_enter,
+        "remiss.resend_link": may_enter,
+        "remiss.let_in": may_enter,
+        "remiss.edit_member": may_enter,
+        "remiss.remove_member": may_enter,
+        "remiss.ask_approval": may_enter,
+        "remiss.approve": may_enter,
+        "remiss.send_back": may_enter,
         "remiss.save_draft": is_shown,
         "remiss.take_over_draft": is_shown,
         "remiss.compare_drafts": is_shown,

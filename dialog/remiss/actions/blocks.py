@@ -10,12 +10,11 @@ from dialog.remiss.models import Remiss
 from dialog.remiss.queries.document_work import version_to_change
 from dialog.remiss.rules import editing
 from dialog.remiss.rules.content import Block
-from dialog.remiss.rules.editing import Gone, ensure_seen
 
 
 @dataclass(frozen=True)
 class Spot:
-    """One block of a section (from 0), and the section as the official saw it."""
+    """One block of a section (from 0), and the mark of it as the official saw it."""
 
     key: str
     number: int
@@ -54,8 +53,5 @@ def _put(ctx: Context, remiss: Remiss, spot: Spot, blocks: Sequence[Block]) -> N
     version = version_to_change(ctx, remiss)
     entries = version.entries()
     entry = entries[editing.place(entries, spot.key)]
-    ensure_seen(entry, spot.seen)
-    if spot.number >= len(entry.heading.body.blocks):
-        raise Gone(_l("Stycket finns inte längre."))
-    span = spot.number, spot.number + 1
-    version.write(editing.with_blocks(entries, spot.key, span, blocks))
+    at = editing.find_block(entry, spot.number, spot.seen)
+    version.write(editing.with_blocks(entries, spot.key, (at, at + 1), blocks))

@@ -19,7 +19,7 @@ from dialog.remiss.queries.document_work import (
 )
 from dialog.remiss.rules.content import Heading, Outline
 from dialog.remiss.rules.differences import has_changes
-from dialog.remiss.rules.editing import Entry, NotChangeable, ensure_changeable
+from dialog.remiss.rules.editing import Entry, NotChangeable, ensure_all_seen, ensure_changeable
 from dialog.remiss.rules.keys import Known, assign_keys, fresh_key
 
 
@@ -117,14 +117,15 @@ def discard_version(ctx: Context, remiss: Remiss) -> None:
     ctx.record("remiss.discard_version", remiss, version=version.number)
 
 
-def release_version(ctx: Context, remiss: Remiss, note: str) -> RemissVersion:
+def release_version(ctx: Context, remiss: Remiss, note: str, seen: str = "") -> RemissVersion:
     """Let people read the version in work instead of the one that they read now.
 
-    Answers stay tied to the version that they spoke about. `note` tells readers what differs. Raises
-    NotChangeable, NotFound, Faulty.
+    Answers stay tied to the version that they spoke about. `note` tells readers what differs, and
+    `seen` is the mark of what the official saw. Raises NotChangeable, NotFound, ChangedMeanwhile, Faulty.
     """
     ctx.require("remiss.release_version", remiss)
     version = version_to_change(ctx, remiss)
+    ensure_all_seen(version.entries(), seen)
     shown = shown_version(ctx, remiss)
     if shown is None or remiss.publication is not Publication.PUBLISHED:
         raise NotChangeable(

@@ -28,7 +28,7 @@ from dialog.remiss.models import (
     Section,
     Statement,
 )
-from dialog.remiss.queries.drafts import forget_draft
+from dialog.remiss.queries.drafts import forget_draft, sent_before
 from dialog.remiss.rules import FileUse, Sender
 from dialog.remiss.rules.drafting import Owner
 from dialog.remiss.rules.response import Opinion, View, as_data
@@ -109,18 +109,6 @@ def respond(ctx: Context, remiss: Remiss, owner: Owner, sending: Sending) -> Rec
         is_late=response.is_late,
     )
     return receipt
-
-
-def sent_before(ctx: Context, remiss: Remiss, once: str | None) -> Receipt | None:
-    """The receipt of what was sent with the same form. One statement, none without a form."""
-    if not once:
-        return None
-    stmt = (
-        select(Receipt)
-        .join(Response, Response.receipt_number == Receipt.number)
-        .where(Response.remiss_id == remiss.id, Response.once == once)
-    )
-    return ctx.session.scalar(stmt)
 
 
 def _addressee(ctx: Context, remiss: Remiss, owner: Owner) -> Addressee | None:

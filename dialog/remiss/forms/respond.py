@@ -179,7 +179,10 @@ class SendForm(Trapped):
     shows_name = RadioField(
         _l("Får ditt namn visas om svaret publiceras?"),
         [InputRequired(_l("Välj om ditt namn får visas."))],
-        choices=[(HIDE, _l("Nej, visa inget namn")), (SHOW, _l("Ja, visa mitt namn"))],
+        choices=[
+            SelectChoice(HIDE, _l("Nej, visa inget namn")),
+            SelectChoice(SHOW, _l("Ja, visa mitt namn")),
+        ],
     )
 
     def ask(self, *, who: bool, shows_names: bool) -> None:

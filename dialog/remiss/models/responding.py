@@ -42,10 +42,14 @@ class Draft(TenantOwned, Base):
     locked_by: Mapped[int | None]  # remiss_member who is writing now
     locked_at: Mapped[datetime | None]
     asked_approval_at: Mapped[datetime | None]
+    asked_by: Mapped[int | None]  # remiss_member
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[int | None]  # remiss_member
     approved_hash: Mapped[str] = mapped_column(default="")
     decision_reference: Mapped[str] = mapped_column(default="")  # "Styrelsen 2026-11-03 § 45"
+    returned_at: Mapped[datetime | None]  # by somebody who was asked to approve it
+    returned_by: Mapped[int | None]  # remiss_member
+    sealed_return: Mapped[bytes | None]  # why, sealed as the draft (context "return")
     reminded_at: Mapped[datetime | None]
 
     files: Mapped[list["DraftFile"]] = relationship(

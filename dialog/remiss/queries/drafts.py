@@ -15,6 +15,7 @@ from dialog.core.context import Context
 from dialog.core.keys import WrongKey, seal, unseal
 from dialog.core.shapes import Misshapen
 from dialog.process.queries.keys import process_key
+from dialog.registry.models import Receipt
 from dialog.remiss.models import Addressee, Draft, Remiss, RemissVersion, Response
 from dialog.remiss.rules.drafting import KEPT_AFTER_CLOSING, Owner, Stale, is_locked_for
 from dialog.remiss.rules.response import Opinion, as_data, from_data
@@ -77,6 +78,7 @@ def keep_draft(ctx: Context, remiss: Remiss, owner: Owner, begun: Begun) -> Draf
         draft.locked_by, draft.locked_at = owner.member, ctx.now
     if draft.addressee is not None:
         draft.addressee.drafted_at = draft.addressee.drafted_at or ctx.now
+        draft.addressee.declined_at = None  # whoever writes does not stand aside any more
     return draft
 
 
@@ -132,6 +134,18 @@ def sent_by(ctx: Context, remiss: Remiss, owners: Sequence[str]) -> dict[str, li
     for response in ctx.session.scalars(stmt):
         found[response.owner].append(response)
     return found
+
+
+def sent_before(ctx: Context, remiss: Remiss, once: str | None) -> Receipt | None:
+    """The receipt of what was sent with the same form. One statement, none without a form."""
+    if not once:
+        return None
+    stmt = (
+        select(Receipt)
+        .join(Response, Response.receipt_number == Receipt.number)
+        .where(Response.remiss_id == remiss.id, Response.once == once)
+    )
+    return ctx.session.scalar(stmt)
 
 
 def forget_old_drafts(ctx: Context) -> None:

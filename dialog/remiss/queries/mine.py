@@ -1,23 +1,20 @@
 """What the actor has begun and sent, in every remiss. Nobody but they can ask this."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from dialog.core.context import Context
-from dialog.remiss.models import Draft, Member, RemissVersion, Response
+from dialog.remiss.models import Draft, RemissVersion, Response
 
 
 def my_drafts(ctx: Context) -> list[Draft]:
-    """What has been begun and not sent, by the actor alone or with an organisation. One statement."""
+    """What the actor has begun for themselves and not sent. One statement."""
     if ctx.actor.id is None:
         return []
-    of_mine = select(Member.addressee_id).where(
-        Member.person_id == ctx.actor.id, Member.removed_at.is_(None)
-    )
     stmt = (
         select(Draft)
-        .where(or_(Draft.person_id == ctx.actor.id, Draft.addressee_id.in_(of_mine)))
-        .options(joinedload(Draft.remiss), joinedload(Draft.addressee))
+        .where(Draft.person_id == ctx.actor.id)
+        .options(joinedload(Draft.remiss, innerjoin=True))
         .order_by(Draft.changed_at.desc())
     )
     return list(ctx.session.scalars(stmt))

@@ -2,3 +2,4 @@
 
 from dialog.remiss.reactions import inviting as inviting
 from dialog.remiss.reactions import numbers as numbers
+from dialog.remiss.reactions import rooms as rooms

@@ -74,6 +74,34 @@ def ensure_seen(entry: Entry, seen: str) -> None:
         )
 
 
+def mark_of_all(entries: Entries) -> str:
+    """By what a form knows that the whole document is as it was when it was shown."""
+    return digest([entry.mark() for entry in entries])[:MARK_LENGTH]
+
+
+def ensure_all_seen(entries: Entries, seen: str) -> None:
+    """Raise ChangedMeanwhile when the document is not what the official saw; "" asks for nothing."""
+    if seen and mark_of_all(entries) != seen:
+        raise ChangedMeanwhile(
+            _l("En kollega har ändrat dokumentet sedan du såg det. Se ändringarna igen först.")
+        )
+
+
+def block_mark(block: Block) -> str:
+    """By what a form knows that a block is as it was when it was shown."""
+    return digest(dump(block))[:MARK_LENGTH]
+
+
+def find_block(entry: Entry, number: int, seen: str) -> int:
+    """Where the block stands now, if it says what the official saw. Raises ChangedMeanwhile."""
+    marks = [block_mark(block) for block in entry.heading.body.blocks]
+    if number < len(marks) and marks[number] == seen:
+        return number
+    if marks.count(seen) == 1:  # others have been added or removed before it
+        return marks.index(seen)
+    raise ChangedMeanwhile(_l("En kollega har ändrat texten medan du skrev. Jämför texterna."))
+
+
 def ensure_as_many(below: int, seen: int) -> None:
     """Raise ChangedMeanwhile unless as many sections lie below it as the official saw."""
     if below != seen:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ from dialog.web.request import here
 
 AS = "som"  # the parameter that says for whom somebody answers
 MYSELF = "jag"
+SOON = timedelta(days=1)
 FIRST = "helheten"  # what the address calls the page about the whole
 
 
@@ -123,6 +124,11 @@ class Answering:
         """The first moment at which it is late: for all, or for the organisation that was given more time."""
         extended = self.addressee.extended_to if self.addressee else None
         return max((each for each in (self.remiss.closes_at, extended) if each), default=None)
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether there is so little time left that it should be said."""
+        return self.ends_at is not None and self.ends_at - here().now < SOON
 
     @property
     def last_day(self) -> date | None:

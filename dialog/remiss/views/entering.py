@@ -55,7 +55,8 @@ def entered(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def _chosen(found: Sequence[Speaker]) -> Speaker | None:
     wanted = request.args.get(AS, "")
-    is_under_way = request.method == "POST" or any(each in request.args for each in STRAIGHT_TO)
+    is_first_visit = request.endpoint == "remiss.respond" and request.method == "GET"
+    is_under_way = not is_first_visit or any(each in request.args for each in STRAIGHT_TO)
     if not wanted and len(found) == 1 and is_under_way:
         return found[0]
     return next((each for each in found if each.key == wanted), None)

@@ -16,7 +16,7 @@ from dialog.remiss.views.answering import FIRST, MYSELF, address_of
 
 @panel
 def answered(ctx: Context) -> Panel | None:
-    """What I have begun to answer, by myself and with others, and what I have answered."""
+    """What I have begun to answer for myself, and what I have answered."""
     begun = [
         each
         for each in queries.my_drafts(ctx)
@@ -33,13 +33,9 @@ def answered(ctx: Context) -> Panel | None:
 
 
 def _begun(ctx: Context, draft: Draft) -> Row:
-    remiss, addressee = draft.remiss, draft.addressee
-    speaker = MYSELF if addressee is None else str(addressee.id)
-    own_page = address_of(remiss, speaker, sida=FIRST)
+    remiss = draft.remiss
+    own_page = address_of(remiss, MYSELF, sida=FIRST)
     last = remiss.last_day()
-    facts = [_("Inte skickat. Sparat %(when)s") % {"when": format_datetime(draft.changed_at)}]
-    if addressee is not None:
-        facts.insert(0, _("För %s") % plain(addressee.name))
     return Row(
         title=plain(remiss.title),
         href=own_page,
@@ -47,7 +43,7 @@ def _begun(ctx: Context, draft: Draft) -> Row:
         tags=card(remiss, ctx.now).tags,
         next=_("Fortsätt där du var och skicka ditt svar."),
         whose=_("du, senast %(day)s") % {"day": format_date(last)} if last else _("du"),
-        facts=facts,
+        facts=[_("Inte skickat. Sparat %(when)s") % {"when": format_datetime(draft.changed_at)}],
         links=[(_("Fortsätt svara"), own_page)],
     )
 

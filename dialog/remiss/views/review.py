@@ -1,219 +1,135 @@
-"""The whole answer before it is sent, and sending it: once, however often one clicks."""
+"""The review of what was read: the whole tree, what looks odd in it, and buttons that mend it."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
 
-from dialog.core.canonical import digest
-from dialog.core.errors import DomainError, Faulty
-from dialog.core.i18n import current_locale
+from dialog.core.errors import Faulty
 from dialog.core.i18n import gettext as _
-from dialog.identity import limits
-from dialog.identity.kept import forget_kept
-from dialog.identity.rules import network_of
-from dialog.process.views.browsers import robot_page
-from dialog.registry.models import Receipt
-from dialog.remiss.actions import respond as actions
-from dialog.remiss.forms.respond import SHOW, SendForm
-from dialog.remiss.models import Draft
-from dialog.remiss.rules import Sender, wording
-from dialog.remiss.rules.content import WHOLE
-from dialog.remiss.rules.drafting import NotApproved, content_hash, ensure_approved
+from dialog.remiss.actions import sections as actions
+from dialog.remiss.models import Remiss
+from dialog.remiss.queries.document_work import unfinished_reading
+from dialog.remiss.rules import editing
+from dialog.remiss.rules.editing import Gone
+from dialog.remiss.rules.oddities import ODDITY_WORDS, Oddity, has_no_headings, oddities
 from dialog.remiss.views import bp
-from dialog.remiss.views.answering import Answering
-from dialog.remiss.views.entering import entered
-from dialog.remiss.views.faults import Fault, faults_of
-from dialog.tenancy.queries import rules_now
-from dialog.web.errors import roll_back
-from dialog.web.forms import blame
-from dialog.web.request import here
+from dialog.remiss.views.working import PAGE_SIZE, Work, back_to_review, section_href, the_work
+from dialog.web.request import access, here
 
-USE = "remiss answers"  # what is counted from one network
+PLACE = "/arbetsyta/remisser/<int:id>/dokument"
+ONE = f"{PLACE}/avsnitt/<key>"
+FIRST_WORDS = 24
+DEEPEST_SHOWN = 6
+ONLY_ODD = "markta"
 
 
 @dataclass(frozen=True)
-class Said:
-    """What is said of one section, and where it can be changed."""
+class Row:
+    """One section of the tree, and what the buttons beside it can do."""
 
     key: str
-    heading: str
-    parts: wording.Parts
+    level: int
+    number: str
+    title: str
+    first_words: str
+    count: int
+    takes_views: bool
+    odd: list[Any]
     href: str
+    ways: dict[str, bool]  # upp, ned, in, ut
 
 
-@bp.route("/remisser/<int:id>/svara/granska", methods=["GET", "POST"])
-@entered
-def review_response(answering: Answering) -> Any:
-    """Everything that has been written, with ways back; then it is sent."""
-    form = _form(answering)
-    if request.method == "POST":
-        if form.is_robot():
-            return robot_page(answering.remiss)
-        earlier = actions.sent_before(here(), answering.remiss, form.once.data)
-        if earlier is not None:  # a double click, or another window
-            return _receipt(earlier)
-    if answering.draft is None:
-        return redirect(answering.address(), 303)
-    if answering.is_new_version_out:
-        return redirect(answering.address("remiss.move_draft"), 303)
-    if request.method == "POST" and form.once.data != _once(answering.draft):
-        return _page(answering, _fresh(answering, form), is_changed=True), HTTPStatus.CONFLICT
-    return _send(answering, answering.draft, form)
-
-
-def _form(answering: Answering) -> SendForm:
-    form = SendForm()
-    is_private = answering.addressee is None
-    names = is_private and answering.remiss.shows_private_names
-    form.ask(who=is_private and here().actor.id is None, shows_names=names)
-    if request.method == "GET" and answering.draft is not None:
-        _fresh(answering, form)
-    return form
-
-
-def _fresh(answering: Answering, form: SendForm) -> SendForm:
-    form.once.data = _once(answering.draft) if answering.draft else ""
-    form.account.data = "1" if here().actor.id is not None else ""
-    return form
-
-
-def _once(draft: Draft) -> str:
-    """What tells this answer, exactly as it stands, from any other."""
-    files = [file.id for file in draft.files]
-    return digest([draft.id, draft.revision, draft.changed_at.isoformat(), files])
-
-
-def _send(answering: Answering, draft: Draft, form: SendForm) -> Any:
-    faults = faults_of(answering)
-    if not form.validate_on_submit() or faults:
-        is_wrong = bool(form.errors) or (bool(faults) and request.method == "POST")
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
-        return _page(answering, form, faults), status
-    ctx = here()
-    try:
-        if ctx.actor.id is None:
-            place = network_of(request.remote_addr or "")
-            limits.ensure_few(ctx, USE, place, rules_now(ctx)["dialog.sent_per_hour"])
-        receipt = actions.respond(
-            ctx, answering.remiss, answering.owner, _sending(answering, draft, form)
-        )
-    except limits.TooManySent:
-        raise
-    except Faulty as fault:
-        roll_back()
-        blame(form, fault)
-        return _page(answering, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    except DomainError as error:
-        roll_back()
-        return _page(answering, form, refusal=str(error)), HTTPStatus.CONFLICT
-    forget_kept()
-    return _receipt(receipt)
-
-
-def _receipt(receipt: Receipt) -> Any:
-    return redirect(url_for("registry.receipt", number=receipt.number), 303)
-
-
-def _sending(answering: Answering, draft: Draft, form: SendForm) -> actions.Sending:
-    """Raises NotApproved for an organisation whose answer has not been approved as it stands."""
-    files = {file.attachment: file.use for file in draft.files}
-    names = [file.attachment.name for file in draft.files]
-    facts = list(_facts(answering, draft))
-    parts = wording.with_sender(wording.labelled(answering.opinion, answering.asked), facts, names)
-    common: dict[str, Any] = {
-        "files": files,
-        "language": answering.remiss.language if current_locale() == "sv" else current_locale(),
-        "once": form.once.data,
-    }
-    addressee = answering.addressee
-    if addressee is not None:
-        numbers = tuple(file.attachment_id for file in draft.files)
-        ensure_approved(draft.approved_hash, content_hash(answering.opinion, numbers))
-        common |= {
-            "sender": Sender.ORGANISATION,
-            "organisation": addressee.name,
-            "signatory": approver(answering, draft),
-            "decision_reference": draft.decision_reference,
-        }
-    else:
-        common |= _person(form)
-    return actions.Sending(answering.version, answering.opinion, parts, **common)
-
-
-def _person(form: SendForm) -> dict[str, str]:
-    """Who a private person is: for the register, and to reach them. Not for others to see."""
-    name = str(form.name.data) if "name" in form else here().actor.name
-    contact = {"name": name, "email": str(form.email.data) if "email" in form else ""}
-    shows = "shows_name" in form and form.shows_name.data == SHOW
-    return {
-        "contact": json.dumps(contact),
-        "sender_name": name,
-        "shown_name": name if shows else "",
-    }
-
-
-def approver(answering: Answering, draft: Draft) -> str:
-    """Who approved it for the organisation."""
-    members = answering.addressee.members if answering.addressee else []
-    return next((each.name for each in members if each.id == draft.approved_by), "")
-
-
-def _facts(answering: Answering, draft: Draft) -> Iterator[tuple[str, str]]:
-    """Whom it speaks for. A private person's name does not stand on the receipt."""
-    if answering.addressee is not None:
-        yield _("Svarar för"), answering.addressee.name
-        yield _("Godkänt av"), approver(answering, draft)
-        yield _("Beslut"), draft.decision_reference
-    yield _("Förslag"), answering.remiss.title
-    yield _("Version av dokumentet"), str(answering.version.number)
-
-
-def _page(
-    answering: Answering,
-    form: SendForm,
-    faults: list[Fault] | None = None,
-    *,
-    refusal: str = "",
-    is_changed: bool = False,
-) -> str:
-    draft = answering.draft
+@bp.get(f"{PLACE}/granska")
+def review_document(id: int) -> str:
+    """What was recognised, some sections at a time."""
+    work = the_work(id)
+    headings = [entry.heading for entry in work.entries]
+    odd = oddities(headings)
+    only_odd = ONLY_ODD in request.args
+    wanted = [at for at in range(len(headings)) if odd[at] or not only_odd]
+    pages = max(1, -(-len(wanted) // PAGE_SIZE))
+    page = min(max(request.args.get("sida", 1, type=int), 1), pages)
+    shown = wanted[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return render_template(
-        "remiss/review.html",
-        answering=answering,
-        remiss=answering.remiss,
-        form=form,
-        said=_said(answering),
-        files=draft.files if draft else [],
-        faults=faults if faults is not None else faults_of(answering),
-        is_empty=answering.opinion.is_empty() and not (draft and draft.files),
-        refusal=refusal,
-        is_changed=is_changed,
-        obstacle=_obstacle(answering),
+        "remiss/document/review.html",
+        remiss=work.remiss,
+        version=work.version,
+        is_read_now=unfinished_reading(here(), work.remiss) is not None,
+        rows=[_row(work, at, odd[at]) for at in shown],
+        number=len(headings),
+        words=sum(each.word_count() for each in headings),
+        asked=sum(entry.takes_views for entry in work.entries),
+        odd_ones=sum(map(bool, odd)),
+        only_odd=only_odd,
+        has_no_headings=has_no_headings(headings),
+        page=page,
+        pages=[(n, _page_href(work, n, only_odd=only_odd)) for n in range(1, pages + 1)],
     )
 
 
-def _obstacle(answering: Answering) -> str:
-    """Why an organisation's answer cannot be sent yet; "" when it can."""
-    draft = answering.draft
-    if answering.addressee is None or draft is None:
-        return ""
-    numbers = tuple(file.attachment_id for file in draft.files)
+def _page_href(work: Work, page: int, *, only_odd: bool) -> str:
+    given: dict[str, Any] = {ONLY_ODD: "ja"} if only_odd else {}
+    return url_for(".review_document", id=work.remiss.id, sida=page, **given)
+
+
+def _row(work: Work, at: int, odd: list[Oddity]) -> Row:
+    entry = work.entries[at]
+    words = entry.heading.body.words().split()
+    first = " ".join(words[:FIRST_WORDS])
+    return Row(
+        key=entry.key,
+        level=min(entry.level, DEEPEST_SHOWN),
+        number=entry.heading.number,
+        title=entry.heading.title or _("Avsnitt utan rubrik"),
+        first_words=f"{first} …" if len(words) > FIRST_WORDS else first,
+        count=len(words),
+        takes_views=entry.takes_views,
+        odd=[ODDITY_WORDS[each] for each in odd],
+        href=section_href(work, entry.key),
+        ways={
+            "upp": editing.sibling_before(work.entries, at) is not None,
+            "ned": editing.sibling_after(work.entries, at) is not None,
+            "in": editing.can_shift(work.entries, at, deeper=True),
+            "ut": editing.can_shift(work.entries, at, deeper=False),
+        },
+    )
+
+
+def _wish(*known: str) -> str:
+    """Which of two ways the button goes."""
+    wish = request.form.get("vart", "")
+    return wish if wish in known else abort(400)
+
+
+@bp.post(f"{ONE}/flytta")
+def move_section(id: int, key: str) -> Any:
+    """One place up or down among its neighbours."""
+    remiss, up = access(Remiss, id), _wish("upp", "ned") == "upp"
     try:
-        ensure_approved(draft.approved_hash, content_hash(answering.opinion, numbers))
-    except NotApproved as error:
-        return str(error)
-    return ""
+        actions.move_section(here(), remiss, key, up=up)
+    except (Faulty, Gone) as fault:
+        flash(str(fault), "warning")
+    return back_to_review(remiss, key)
 
 
-def _said(answering: Answering) -> list[Said]:
-    """Every section of which something is said, in the order of the document."""
-    asked, views = answering.asked, answering.opinion.said()
-    return [
-        Said(key, asked.named(key), wording.of_view(views[key], asked), answering.place(key))
-        for key in [WHOLE, *asked.headings]
-        if key in views
-    ]
+@bp.post(f"{ONE}/niva")
+def shift_section(id: int, key: str) -> Any:
+    """One level deeper or further out."""
+    remiss, deeper = access(Remiss, id), _wish("in", "ut") == "in"
+    try:
+        actions.shift_section(here(), remiss, key, deeper=deeper)
+    except (Faulty, Gone) as fault:
+        flash(str(fault), "warning")
+    return back_to_review(remiss, key)
+
+
+@bp.post(f"{ONE}/synpunkter")
+def ask_section(id: int, key: str) -> Any:
+    """Whether views are asked for on it."""
+    remiss, takes_views = access(Remiss, id), _wish("ja", "nej") == "ja"
+    try:
+        actions.ask_section(here(), remiss, key, takes_views=takes_views)
+    except Gone as fault:
+        flash(str(fault), "warning")
+    return back_to_review(remiss, key)
