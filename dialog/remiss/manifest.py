@@ -19,18 +19,23 @@ from dialog.remiss.views import addressees as addressees
 from dialog.remiss.views import annexes as annexes
 from dialog.remiss.views import answer_files as answer_files
 from dialog.remiss.views import approving as approving
+from dialog.remiss.views import answers as answers
 from dialog.remiss.views import blocks as blocks
 from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import compare as compare
 from dialog.remiss.views import document as document
 from dialog.remiss.views import letters as letters
+from dialog.remiss.views import facts as facts
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import members as members
 from dialog.remiss.views import my_responses as my_responses
 from dialog.remiss.views import my_rooms as my_rooms
 from dialog.remiss.views import organisations as organisations
+from dialog.remiss.views import positions as positions
 from dialog.remiss.views import public as public
+from dialog.remiss.views import publishing as publishing
+from dialog.remiss.views import questions as questions
 from dialog.remiss.views import reading as reading
 from dialog.remiss.views import respond as respond
 from dialog.remiss.views import response_receipts as response_receipts

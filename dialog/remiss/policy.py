@@ -27,6 +27,9 @@ def is_shown(actor: Actor, remiss: Remiss) -> bool:
 def may_enter(actor: Actor, remiss: Remiss) -> bool:
     """Whoever has logged in. Which of them are members is told by rows (queries.members)."""
     return actor.id is not None and remiss.is_public()
+def is_told(actor: Actor, remiss: Remiss) -> bool:
+    """Anyone, also that it has been hidden and why."""
+    return remiss.is_public() or remiss.is_hidden()
 
 
 def may_read(actor: Actor, remiss: Remiss) -> bool:
@@ -41,7 +44,7 @@ permissions(
         # reading
         "remiss.index": anyone,
         "remiss.feed": anyone,
-        "remiss.show": is_shown,
+        "remiss.show": is_told,
         "remiss.read": is_shown,
         "remiss.section": is_shown,
         "remiss.version": is_shown,
@@ -51,8 +54,30 @@ permissions(
         "remiss.build": may_read,
         "remiss.handle": may_read,
         "remiss.create": either(may_run, system_only),  # also `dialog remiss import`
+        "remiss.preview": may_read,
+        "remiss.create": may_run,
+        "remiss.clone": may_run,
+        "remiss.describe": may_run,
+        "remiss.set_dates": may_run,
+        "remiss.withdraw": may_run,
+        "remiss.positions": may_read,
+        "remiss.add_position": may_run,
+        "remiss.edit_position": may_run,
+        "remiss.move_position": may_run,
+        "remiss.remove_position": may_run,
+        "remiss.questions": may_read,
+        "remiss.add_question": may_run,
+        "remiss.edit_question": may_run,
+        "remiss.move_question": may_run,
+        "remiss.remove_question": may_run,
+        "remiss.publish": either(may_run, system_only),
+        "remiss.schedule": may_run,
+        "remiss.unschedule": may_run,
+        "remiss.miss": system_only,
         # running
+        "remiss.extend": may_run,
         "remiss.stop": may_run,
+        "remiss.begin": system_only,
         "remiss.close": system_only,
         "remiss.register": may_register,
         "remiss.prepare": may_run,

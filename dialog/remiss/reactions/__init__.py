@@ -3,3 +3,5 @@
 from dialog.remiss.reactions import inviting as inviting
 from dialog.remiss.reactions import numbers as numbers
 from dialog.remiss.reactions import rooms as rooms
+from dialog.remiss.reactions import running as running
+from dialog.remiss.reactions import tell as tell
