@@ -13,6 +13,7 @@ from dialog.core.policy import (
 from dialog.remiss.models import Remiss
 
 may_run = has_role(Role.OFFICER)  # sets up, sends, assesses and concludes
+may_mask = has_role(Role.OFFICER, Role.MODERATOR)
 may_register = has_role(Role.OFFICER, Role.REGISTRAR)
 may_list = has_role(Role.OFFICER, Role.REGISTRAR)
 is_in_the_house = has_role(Role.MODERATOR, Role.COUNCILLOR)
@@ -200,7 +201,13 @@ permissions(
         "remiss.published": is_shown,
         "remiss.published_answer": is_shown,
         "remiss.matrix": is_shown,
+        "remiss.response_to_mask": may_mask,
+        "remiss.mask": may_mask,
+        "remiss.unmask": may_mask,
+        "remiss.release_file": may_mask,
+        "remiss.withhold_file": may_mask,
         # the worker
+        "remiss.count_answers": system_only,
     }
 )
 
