@@ -12,6 +12,7 @@ from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import document as document
 from dialog.remiss.views import manage as manage
+from dialog.remiss.views import notes as notes
 from dialog.remiss.views import organisations as organisations
 from dialog.remiss.views import public as public
 from dialog.remiss.views import review as review
