@@ -17,6 +17,7 @@ from dialog.remiss.queries.document_work import (
     unfinished_reading,
     version_to_change,
 )
+from dialog.remiss.queries.publishing import keep_text
 from dialog.remiss.rules.content import Heading, Outline
 from dialog.remiss.rules.differences import has_changes
 from dialog.remiss.rules.editing import Entry, NotChangeable, ensure_all_seen, ensure_changeable
@@ -145,6 +146,8 @@ def release_version(ctx: Context, remiss: Remiss, note: str, seen: str = "") -> 
     shown.replaced_at = ctx.now
     ctx.session.flush()  # at most one is shown
     version.frozen_at, version.note = ctx.now, note
+    ctx.session.flush()
+    keep_text(ctx, remiss)
     ctx.record("remiss.release_version", remiss, version=version.number, before=shown.number)
     return version
 
