@@ -106,6 +106,8 @@ permissions(
         "remiss.add_block": may_run,
         "remiss.edit_block": may_run,
         "remiss.remove_block": may_run,
+        "remiss.edit_notes": may_run,
+        "remiss.remove_lines": may_run,
         "remiss.document_changes": may_run,
         "remiss.release_version": may_run,
         "remiss.add_annex": may_run,
