@@ -13,6 +13,7 @@ from dialog.core.policy import (
 from dialog.remiss.models import Remiss
 
 may_run = has_role(Role.OFFICER)  # sets up, sends, assesses and concludes
+may_mask = has_role(Role.OFFICER, Role.MODERATOR)
 may_register = has_role(Role.OFFICER, Role.REGISTRAR)
 may_list = has_role(Role.OFFICER, Role.REGISTRAR)
 is_in_the_house = has_role(Role.MODERATOR, Role.COUNCILLOR)
@@ -26,6 +27,11 @@ def is_shown(actor: Actor, remiss: Remiss) -> bool:
 def is_told(actor: Actor, remiss: Remiss) -> bool:
     """Anyone, also that it has been hidden and why."""
     return remiss.is_public() or remiss.is_hidden()
+
+
+def may_enter(actor: Actor, remiss: Remiss) -> bool:
+    """Whoever has logged in. Which of them are members is told by rows (queries.members)."""
+    return actor.id is not None and remiss.is_public()
 
 
 def may_read(actor: Actor, remiss: Remiss) -> bool:
@@ -49,8 +55,8 @@ permissions(
         "remiss.manage": may_list,
         "remiss.build": may_read,
         "remiss.handle": may_read,
+        "remiss.create": either(may_run, system_only),  # also `dialog remiss import`
         "remiss.preview": may_read,
-        "remiss.create": may_run,
         "remiss.clone": may_run,
         "remiss.describe": may_run,
         "remiss.set_dates": may_run,
@@ -126,14 +132,82 @@ permissions(
         "remiss.follow_last_day": system_only,
         # answering; who may is a rule of each remiss (actions.respond)
         "remiss.respond": is_shown,
+        # an organisation's room; who is in which one is told by rows (queries.members)
+        "remiss.open_invitation": is_shown,
+        "remiss.decline": is_shown,
+        "remiss.ask_for_time": is_shown,
+        "remiss.accept_invitation": may_enter,
+        "remiss.ask_to_join": may_enter,
+        "remiss.join_organisation": may_enter,
+        "remiss.join_as_colleague": may_enter,
+        "remiss.room": may_enter,
+        "remiss.room_file": may_enter,
+        "remiss.invite_colleague": may_enter,
+        "remiss.resend_link": may_enter,
+        "remiss.let_in": may_enter,
+        "remiss.edit_member": may_enter,
+        "remiss.remove_member": may_enter,
+        "remiss.ask_approval": may_enter,
+        "remiss.approve": may_enter,
+        "remiss.send_back": may_enter,
+        "remiss.save_draft": is_shown,
+        "remiss.take_over_draft": is_shown,
+        "remiss.compare_drafts": is_shown,
+        "remiss.move_draft": is_shown,
+        "remiss.add_draft_file": is_shown,
+        "remiss.remove_draft_file": is_shown,
+        "remiss.review_response": is_shown,
         # an organisation's room
         # assessment
+        # compilation; whoever keeps the records may fetch its files
+        "remiss.compilation": may_read,
+        "remiss.introduce_compilation": may_run,
+        "remiss.comment_section": may_run,
+        "remiss.conclude": may_run,
+        "remiss.reopen_compilation": may_run,
+        "remiss.compilation_page": is_shown,
+        "remiss.compilation_section": is_shown,
+        "remiss.exports": may_register,
+        "remiss.download_export": may_register,
+        "remiss.export": may_run,
+        "remiss.retry_export": may_run,
+        "remiss.assess": may_run,
+        "remiss.point": may_run,
+        "remiss.split_point": may_run,
+        "remiss.join_points": may_run,
+        "remiss.move_points": may_run,
+        "remiss.quote_file": may_run,
+        "remiss.tag_points": may_run,
+        "remiss.tags": may_run,
+        "remiss.rename_tag": may_run,
+        "remiss.merge_tags": may_run,
+        "remiss.remove_tag": may_run,
+        "remiss.assign_points": may_run,
+        "remiss.tell_assigned": system_only,
+        "remiss.group_points": may_run,
+        "remiss.ungroup_points": may_run,
+        "remiss.note_point": may_run,
+        "remiss.reply": may_run,
+        "remiss.phrases": may_run,
+        "remiss.add_phrase": may_run,
+        "remiss.edit_phrase": may_run,
+        "remiss.retire_phrase": may_run,
+        "remiss.restore_phrase": may_run,
+        "remiss.responses": may_register,
+        "remiss.response": may_register,
+        "remiss.consider": may_run,
         # compilation
         # answers in public
         "remiss.published": is_shown,
         "remiss.published_answer": is_shown,
         "remiss.matrix": is_shown,
+        "remiss.response_to_mask": may_mask,
+        "remiss.mask": may_mask,
+        "remiss.unmask": may_mask,
+        "remiss.release_file": may_mask,
+        "remiss.withhold_file": may_mask,
         # the worker
+        "remiss.count_answers": system_only,
     }
 )
 

@@ -90,6 +90,8 @@ def upgrade() -> None:
         sa.Column("questions", sa.JSON(), nullable=False),
         sa.Column("compilation_words", sa.String(), nullable=False),
         sa.Column("concluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reopened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reopened_words", sa.String(), nullable=False),
         sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["process.id"], name=op.f("fk_remiss_id_process")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss")),
@@ -100,6 +102,7 @@ def upgrade() -> None:
         sa.Column("remiss_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("is_invited", sa.Boolean(), nullable=False),
         sa.Column("token_hash", sa.String(), nullable=True),
@@ -365,10 +368,14 @@ def upgrade() -> None:
         sa.Column("locked_by", sa.Integer(), nullable=True),
         sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("asked_approval_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_by", sa.Integer(), nullable=True),
         sa.Column("approved_hash", sa.String(), nullable=False),
         sa.Column("decision_reference", sa.String(), nullable=False),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_by", sa.Integer(), nullable=True),
+        sa.Column("sealed_return", sa.LargeBinary(), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -406,6 +413,7 @@ def upgrade() -> None:
         sa.Column("addressee_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
         sa.Column("sealed_email", sa.LargeBinary(), nullable=True),
         sa.Column("may_approve", sa.Boolean(), nullable=False),
         sa.Column("may_invite", sa.Boolean(), nullable=False),
@@ -413,6 +421,7 @@ def upgrade() -> None:
         sa.Column("sealed_token", sa.LargeBinary(), nullable=True),
         sa.Column("token_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
@@ -451,6 +460,7 @@ def upgrade() -> None:
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(), nullable=True),
         sa.Column(
             "sender",
             sa.Enum("person", "organisation", name="sender", native_enum=False, length=40),
@@ -486,6 +496,7 @@ def upgrade() -> None:
             name=op.f("fk_remiss_response_version_id_remiss_version"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss_response")),
+        sa.UniqueConstraint("remiss_id", "once", name=op.f("uq_remiss_response_remiss_id_once")),
         sa.UniqueConstraint(
             "remiss_id", "owner", "number", name=op.f("uq_remiss_response_remiss_id_owner_number")
         ),
@@ -726,7 +737,14 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("assigned_to", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("file_id", sa.Integer(), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"],
+            ["remiss_response_file.id"],
+            name=op.f("fk_remiss_point_file_id_remiss_response_file"),
+        ),
         sa.ForeignKeyConstraint(
             ["group_id"], ["remiss_group.id"], name=op.f("fk_remiss_point_group_id_remiss_group")
         ),
@@ -830,6 +848,7 @@ def upgrade() -> None:
         sa.Column("remiss_id", sa.Integer(), nullable=False),
         sa.Column("point_id", sa.Integer(), nullable=True),
         sa.Column("group_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column(
             "effect",
             sa.Enum(
@@ -873,6 +892,60 @@ def upgrade() -> None:
             batch_op.f("ix_remiss_reply_municipality_id"), ["municipality_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_remiss_reply_remiss_id"), ["remiss_id"], unique=False)
+
+    op.create_table(
+        "remiss_earlier_reply",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("point_id", sa.Integer(), nullable=True),
+        sa.Column("group_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "effect",
+            sa.Enum(
+                "changed",
+                "partly",
+                "unchanged",
+                "noted",
+                name="effect",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(point_id IS NULL) <> (group_id IS NULL)",
+            name=op.f("ck_remiss_earlier_reply_to_one_thing"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["remiss_group.id"],
+            name=op.f("fk_remiss_earlier_reply_group_id_remiss_group"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_remiss_earlier_reply_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["point_id"],
+            ["remiss_point.id"],
+            name=op.f("fk_remiss_earlier_reply_point_id_remiss_point"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss_earlier_reply")),
+    )
+    with op.batch_alter_table("remiss_earlier_reply", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_remiss_earlier_reply_group_id"), ["group_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_remiss_earlier_reply_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_remiss_earlier_reply_point_id"), ["point_id"], unique=False
+        )
 
     op.create_table(
         "moderation_block",
@@ -923,6 +996,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_moderation_block_municipality_id"))
 
     op.drop_table("moderation_block")
+    with op.batch_alter_table("remiss_earlier_reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_remiss_earlier_reply_point_id"))
+        batch_op.drop_index(batch_op.f("ix_remiss_earlier_reply_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_remiss_earlier_reply_group_id"))
+
+    op.drop_table("remiss_earlier_reply")
     with op.batch_alter_table("remiss_reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remiss_reply_remiss_id"))
         batch_op.drop_index(batch_op.f("ix_remiss_reply_municipality_id"))

@@ -23,7 +23,7 @@ LONGEST_NAME = 200
 def read(name: str, data: bytes, progress: Progress = lambda done, total: None) -> Outline:
     """The document in a file of this name. `progress` is told how many parts of how many are read.
 
-    Raises Unreadable, whose words say what the person can do.
+    Raises Unreadable, whose words say what the person can do, and whatever `progress` raises.
     """
     form = format_of(name, data)
     pieces = _pieces(form, data, progress)
@@ -35,19 +35,29 @@ def read(name: str, data: bytes, progress: Progress = lambda done, total: None) 
 
 def text_of(name: str, data: bytes) -> str:
     """All that the document says, as one text, for search. Raises Unreadable."""
-    found = (
-        MARK.sub("", words_of(piece)) for piece in _pieces(name, data, lambda done, total: None)
-    )
+    pieces = _pieces(format_of(name, data), data, lambda done, total: None)
+    found = (MARK.sub("", words_of(piece)) for piece in pieces)
     return "\n\n".join(filter(None, found))
 
 
 def _pieces(form: str, data: bytes, progress: Progress) -> list[Piece]:
+    def told(done: int, total: int) -> None:
+        try:
+            progress(done, total)
+        except Exception as error:
+            raise _Stopped from error
+
     try:
-        return list(within_limits(READERS[form](data, progress)))
+        pieces = list(within_limits(READERS[form](data, told)))
     except Unreadable:
         raise
+    except _Stopped as stopped:
+        raise stopped.__cause__ or stopped from None
     except Exception as error:  # what parsers of files by strangers raise is no closed list
         raise Unreadable(BROKEN) from error
+    if not pieces:
+        raise Unreadable(EMPTY)
+    return pieces
 
 
 def _name_without_ending(name: str) -> str:
@@ -57,6 +67,10 @@ def _name_without_ending(name: str) -> str:
 
 def _plain(data: bytes, progress: Progress) -> Iterator[Piece]:
     return read_plain(text_in(data, "plain"), progress)
+
+
+class _Stopped(Exception):
+    """Whoever is told of progress wants no more of it, which is no fault of the file."""
 
 
 Reader = Callable[[bytes, Progress], Iterator[Piece]]

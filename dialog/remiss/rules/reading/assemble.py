@@ -33,6 +33,9 @@ def assembled(pieces: Iterable[Piece], otherwise: str, *, has_cover: bool) -> Ou
     Where documents have a cover, what stands on it (who, when, a number) is left out.
     """
     title, rest = _titled(settled(list(pieces)))
+    titles = [_words(piece.text) for piece in rest if isinstance(piece, Title)]
+    if not title and len(titles) == 1:
+        otherwise = titles[0]
     front = _Part(1, "", title or otherwise)
     parts = [front]
     for piece in rest:

@@ -29,9 +29,10 @@ TEXTS = {
     "txt": "plain",
     "text": "plain",
 }
-LARGEST_TEXT = 5 * MEGABYTE
+LARGEST_TEXT = 3 * MEGABYTE
 BEGINNING = 2048
-_TELLING = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
+_JUDGED = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
+_TELLING = (*_JUDGED, b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -67,12 +68,12 @@ def _ending(name: str) -> str:
 
 def _packed(name: str, data: bytes) -> str:
     """A format that programs write: the judgement is that of every file that people send."""
+    if not data.startswith(_JUDGED):
+        raise Unreadable(UNKNOWN)
     try:
         kind = judge(name, data, PACKED).media_type
     except WrongFile as error:
         raise Unreadable(str(error)) from None
-    except KeyError:  # called a text, and an office document inside
-        raise Unreadable(NOT_TEXT) from None
     return DOCUMENTS[kind][0]
 
 

@@ -19,7 +19,7 @@ AFTER_CHAPTERS = re.compile(
 
 def is_heading_like(text: str) -> bool:
     """Whether a line that stands alone can be a heading: short, and not a sentence."""
-    words = MARK.sub("", text)
+    words = MARK.sub("", text).strip() or "."
     rest = split_number(words)[1]
     return (
         len(words) <= LONGEST

@@ -111,7 +111,8 @@ def _begins(line: str, before: Sequence[str]) -> bool:
         return True
     if is_bullet(line) and not is_bullet(before[0]):
         return True
-    if ("\t" in line) != ("\t" in before[-1]):
+    is_listed = _LEADER.fullmatch(line) and _LEADER.fullmatch(before[-1])
+    if ("\t" in line) != ("\t" in before[-1]) and not is_listed:
         return True
     return len(before) == 1 and _is_numbered_heading(before[0]) and line[:1].isupper()
 

@@ -115,27 +115,38 @@ def _line(row: _Row, page: int) -> Line | None:
 
 def _without_edges(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """Lines of all pages, less those at the edges that stand on many pages, whatever their numbers."""
-    shapes = [{_shape(line) for line in _edges(lines)} for lines in pages]
-    count = Counter(shape for page in shapes for shape in page)
+    usual = _usual_size([line for lines in pages for line in lines])
+
+    def shape(line: Line) -> str:
+        is_heading = (
+            line.size > usual * LARGER
+        )  # two chapters that begin on a page each are no header
+        return line.text if is_heading else re.sub(r"\d+", "#", line.text)
+
+    count = Counter(each for lines in pages for each in {shape(line) for line in _edges(lines)})
     least = max(2, OFTEN * len(pages))
-    repeated = {shape for shape, times in count.items() if times >= least}
+    repeated = {each for each, times in count.items() if times >= least}
     kept: list[Line] = []
     for lines in pages:
         edges = {id(line) for line in _edges(lines)}
-        left = [line for line in lines if id(line) not in edges or _shape(line) not in repeated]
+        left = [line for line in lines if id(line) not in edges or shape(line) not in repeated]
         if left:
             left[0].begins_page = True
         kept += left
     return kept
 
 
+def _usual_size(lines: Sequence[Line]) -> float:
+    """The size of running text: most letters have it."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[line.size] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 1.0
+
+
 def _edges(lines: Sequence[Line]) -> list[Line]:
     by_height = sorted(lines, key=lambda line: -line.y)
     return by_height if len(lines) <= EDGE * 2 else [*by_height[:EDGE], *by_height[-EDGE:]]
-
-
-def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[Group]:
@@ -182,11 +193,8 @@ def _parts(before: Line, line: Line, gap: float, width: int) -> bool:
 
 def _sizes(lines: Sequence[Line]) -> tuple[float, dict[float, int]]:
     """The size of running text, and the level that each larger size means."""
-    letters: Counter[float] = Counter()
-    for line in lines:
-        letters[line.size] += len(line.text)
-    usual = letters.most_common(1)[0][0]
-    large = sorted({s for s in letters if s > usual * LARGER}, reverse=True)
+    usual = _usual_size(lines)
+    large = sorted({line.size for line in lines if line.size > usual * LARGER}, reverse=True)
     levels = {size: place for place, size in enumerate(large, 1)}
     loudest = [line for line in lines if large and line.size == large[0]]
     is_title = large and len(loudest) <= LOUDEST_TITLE and all(line.page == 0 for line in loudest)

@@ -153,7 +153,11 @@ def _with_marks(line: str, marks: set[str]) -> str:
 
 def _bare(line: str) -> str:
     """What tells whether two headings are the same: no raised digits, no colon."""
-    return " ".join(_RAISED.sub("", line).split()).rstrip(":").strip()
+    return _bare_words(line).rstrip(":").strip()
+
+
+def _bare_words(line: str) -> str:
+    return " ".join(_BOXED.sub("", _RAISED.sub("", line)).split())
 
 
 def _headings_among(found: Sequence[Group | Footnote], entries: Sequence[str]) -> set[str]:
@@ -166,7 +170,7 @@ def _headings_among(found: Sequence[Group | Footnote], entries: Sequence[str]) -
 
 def _can_be_heading(line: str) -> bool:
     is_text = "\t" in line or is_bullet(line) or is_date(line)
-    return not is_text and is_heading_like(_RAISED.sub("", line))
+    return not is_text and is_heading_like(_bare_words(line))
 
 
 def _split_front(source: Source) -> tuple[list[Group], list[Group]]:

@@ -7,6 +7,7 @@ from typing import Any
 from lxml import html
 
 from dialog.remiss.rules.content import Block, BlockKind, Footnote
+from dialog.remiss.rules.reading.fault import BROKEN, Unreadable
 from dialog.remiss.rules.reading.judging import text_in
 from dialog.remiss.rules.reading.numbering import RAISED, lowered
 from dialog.remiss.rules.reading.pieces import (
@@ -60,6 +61,8 @@ def read_page(text: str, progress: Progress) -> Iterator[Piece]:
     """The pieces of a web page that is a text already."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    if any(each.type_name == "ERR_RESOURCE_LIMIT" for each in parser.error_log):
+        raise Unreadable(BROKEN)  # what lies deeper was not parsed
     page = _Page(total=sum(1 for _each in root.iter()))
     _find_notes(page, root)
     body = root.find("body")
