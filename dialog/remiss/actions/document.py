@@ -22,6 +22,7 @@ from dialog.remiss.rules.content import Heading, Outline
 from dialog.remiss.rules.differences import has_changes
 from dialog.remiss.rules.editing import Entry, NotChangeable, ensure_all_seen, ensure_changeable
 from dialog.remiss.rules.keys import Known, assign_keys, fresh_key
+from dialog.remiss.rules.oddities import has_personal_number
 
 
 def keep_outline(
@@ -135,6 +136,10 @@ def release_version(ctx: Context, remiss: Remiss, note: str, seen: str = "") -> 
     if not has_changes(shown.entries(), version.entries()) and shown.title == version.title:
         raise Faulty(
             _l("Versionen är likadan som den som visas nu. Det finns inget att publicera.")
+        )
+    if any(has_personal_number(entry.heading) for entry in version.entries()):
+        raise Faulty(
+            _l("Det står ett personnummer i dokumentet. Avsnittet är markerat i granskningen.")
         )
     if not note:
         raise Faulty(_l("Skriv vad som är ändrat, så att de som läser förstår."), "note")

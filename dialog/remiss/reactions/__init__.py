@@ -5,3 +5,5 @@ from dialog.remiss.reactions import numbers as numbers
 from dialog.remiss.reactions import rooms as rooms
 from dialog.remiss.reactions import running as running
 from dialog.remiss.reactions import tell as tell
+from dialog.remiss.reactions import reading as reading
+from dialog.remiss.reactions import versions as versions
