@@ -2,8 +2,8 @@
 
 from dialog.remiss.reactions import inviting as inviting
 from dialog.remiss.reactions import numbers as numbers
+from dialog.remiss.reactions import reading as reading
 from dialog.remiss.reactions import rooms as rooms
 from dialog.remiss.reactions import running as running
 from dialog.remiss.reactions import tell as tell
-from dialog.remiss.reactions import reading as reading
 from dialog.remiss.reactions import versions as versions
