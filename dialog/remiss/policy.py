@@ -34,6 +34,11 @@ def is_told(actor: Actor, remiss: Remiss) -> bool:
     return remiss.is_public() or remiss.is_hidden()
 
 
+def may_enter(actor: Actor, remiss: Remiss) -> bool:
+    """Whoever has logged in. Which of them are members is told by rows (queries.members)."""
+    return actor.id is not None and remiss.is_public()
+
+
 def may_read(actor: Actor, remiss: Remiss) -> bool:
     """Officers and registrars always; moderators and councillors once it has been published."""
     if may_list(actor, remiss):
@@ -159,6 +164,43 @@ permissions(
         "remiss.review_response": is_shown,
         # an organisation's room
         # assessment
+        # compilation; whoever keeps the records may fetch its files
+        "remiss.compilation": may_read,
+        "remiss.introduce_compilation": may_run,
+        "remiss.comment_section": may_run,
+        "remiss.conclude": may_run,
+        "remiss.reopen_compilation": may_run,
+        "remiss.compilation_page": is_shown,
+        "remiss.compilation_section": is_shown,
+        "remiss.exports": may_register,
+        "remiss.download_export": may_register,
+        "remiss.export": may_run,
+        "remiss.retry_export": may_run,
+        "remiss.assess": may_run,
+        "remiss.point": may_run,
+        "remiss.split_point": may_run,
+        "remiss.join_points": may_run,
+        "remiss.move_points": may_run,
+        "remiss.quote_file": may_run,
+        "remiss.tag_points": may_run,
+        "remiss.tags": may_run,
+        "remiss.rename_tag": may_run,
+        "remiss.merge_tags": may_run,
+        "remiss.remove_tag": may_run,
+        "remiss.assign_points": may_run,
+        "remiss.tell_assigned": system_only,
+        "remiss.group_points": may_run,
+        "remiss.ungroup_points": may_run,
+        "remiss.note_point": may_run,
+        "remiss.reply": may_run,
+        "remiss.phrases": may_run,
+        "remiss.add_phrase": may_run,
+        "remiss.edit_phrase": may_run,
+        "remiss.retire_phrase": may_run,
+        "remiss.restore_phrase": may_run,
+        "remiss.responses": may_register,
+        "remiss.response": may_register,
+        "remiss.consider": may_run,
         # compilation
         # answers in public
         "remiss.published": is_shown,

@@ -1,5 +1,8 @@
 """Afterwards: what the worker does on time, and when something has happened."""
 
+from dialog.remiss.reactions import assigning as assigning
+from dialog.remiss.reactions import concluding as concluding
+from dialog.remiss.reactions import exports as exports
 from dialog.remiss.reactions import inviting as inviting
 from dialog.remiss.reactions import numbers as numbers
 from dialog.remiss.reactions import reading as reading
