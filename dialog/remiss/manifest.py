@@ -14,6 +14,7 @@ from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import compare as compare
 from dialog.remiss.views import document as document
+from dialog.remiss.views import enter as enter
 from dialog.remiss.views import letters as letters
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import members as members
