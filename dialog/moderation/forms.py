@@ -139,3 +139,42 @@ class StopWritingForm(Form):
 
 class ResumeForm(Form):
     """Nothing to fill in."""
+
+
+class AuthorForm(Form):
+    """Why something is decided about whoever wrote a text."""
+
+    reason = RadioField(_l("Skäl"), [InputRequired(_l("Välj ett skäl ur listan."))], choices=[])
+    comment = TextAreaField(
+        _l("Förklaring till den som har skrivit texten"),
+        written(_l("Förklara för den som har skrivit texten."), MOST_EXPLANATION),
+        description=_l("Bara den som har skrivit texten ser förklaringen. Den får ett brev."),
+    )
+
+    def offer(self, reasons: Mapping[str, Reason]) -> None:
+        """Let these reasons be chosen, in this order."""
+        self.reason.choices = [(key, _title(key, each)) for key, each in reasons.items()]
+
+
+class BlockForm(AuthorForm):
+    """The same, and how long and where they cannot write."""
+
+    days = RadioField(
+        _l("Hur länge?"),
+        [InputRequired(_l("Välj hur länge spärren ska gälla."))],
+        coerce=int,
+        choices=[
+            SelectChoice(1, _l("1 dag")),
+            SelectChoice(7, _l("7 dagar")),
+            SelectChoice(30, _l("30 dagar")),
+            SelectChoice(90, _l("90 dagar")),
+        ],
+    )
+    where = RadioField(
+        _l("Var?"),
+        [InputRequired(_l("Välj var spärren ska gälla."))],
+        choices=[
+            SelectChoice("here", _l("Bara här")),
+            SelectChoice("everywhere", _l("I allt som kommunen har på den här webbplatsen")),
+        ],
+    )

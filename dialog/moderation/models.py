@@ -110,6 +110,23 @@ class Decision(TenantOwned, Base):
     appeal: Mapped["Appeal | None"] = relationship(back_populates="decision", lazy="joined")
 
 
+class Block(TenantOwned, Base):
+    """That somebody cannot put words before others until a moment, by a decision that can be appealed.
+
+    `process_id`: where; None in the whole municipality.
+    """
+
+    __tablename__ = "moderation_block"
+    __table_args__ = (Index(None, "person_id", "until"),)
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("moderation_decision.id"), unique=True)
+    decision: Mapped[Decision] = relationship(lazy="joined")
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    process_id: Mapped[int | None] = mapped_column(ForeignKey("process.id"), index=True)
+    until: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
+
+
 class Appeal(TenantOwned, Base):
     """The author asks the municipality to look again: once, and at another person's desk."""
 

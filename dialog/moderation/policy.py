@@ -43,6 +43,12 @@ permissions(
         "moderation.appeal": is_author,
         "moderation.appeals": is_moderator,
         "moderation.judge": may_judge,
+        "moderation.decide_about": not_own(is_moderator),
+        # about whoever wrote something; the subject is what they wrote, or the block
+        "moderation.warn_author": not_own(is_moderator),
+        "moderation.block_author": not_own(is_moderator),
+        "moderation.blocks": is_moderator,
+        "moderation.lift_block": is_moderator,
         # the stop switch; there is no subject
         "moderation.writing": has_role(Role.MODERATOR, Role.ADMIN),
         "moderation.stop_writing": has_role(Role.MODERATOR, Role.ADMIN),

@@ -11,7 +11,7 @@ from dialog.notification.actions import News, start_mailing
 from dialog.process.rules import last_day
 
 
-@on("moderation.decide")
+@on("moderation.decide", "moderation.decide_about")
 def tell_of_decision(ctx: Context, event: Event) -> None:
     """The statement of reasons. The moderator's own words stand on the page; mail is no place for them."""
     decision = ctx.session.get_one(Decision, event.data["decision"])
@@ -24,7 +24,7 @@ def tell_of_decision(ctx: Context, event: Event) -> None:
             "is_automated": decision.is_automated,
             "until": last_day(decision.appeal_until).isoformat(),
         }
-    _tell(ctx, event, decision, facts)
+    _tell(ctx, event, decision, facts, "moderation.decide")
 
 
 @on("moderation.judge")
@@ -35,12 +35,18 @@ def tell_of_judgement(ctx: Context, event: Event) -> None:
     _tell(ctx, event, decision, facts)
 
 
-def _tell(ctx: Context, event: Event, decision: Decision, facts: Mapping[str, object]) -> None:
+def _tell(
+    ctx: Context,
+    event: Event,
+    decision: Decision,
+    facts: Mapping[str, object],
+    template: str = "moderation.judge",
+) -> None:
     path, is_whole = f"/mina-sidor/beslut/{decision.id}", decision.subject_type == "process"
     if is_whole:
-        start_mailing(ctx, event, decision.process, News(event.name, "author", path, facts))
+        start_mailing(ctx, event, decision.process, News(template, "author", path, facts))
     elif decision.author_id is not None:  # else nobody knows who it was
         to = f"person:{decision.author_id}"
         facts = {**facts, "type": decision.subject_type}
-        news = News(event.name, to, path, facts, replaces=False)  # they may have written more
+        news = News(template, to, path, facts, replaces=False)  # they may have written more
         start_mailing(ctx, event, decision.process, news)

@@ -18,6 +18,7 @@ LONGEST_REPORT = 2000
 BULLETIN_BOARD_ACT = "bbs_"  # keys of what the law (1998:112) says must be removed
 
 MOST_APPEAL = MOST_ANSWER = 4000
+BLOCK_DAYS = (1, 7, 30, 90)  # how long a block may last
 
 _word = re.compile(r"\S+\s*|\s+")
 
@@ -29,6 +30,8 @@ class Measure(StrEnum):
     REJECT = "reject"
     STOP = "stop"
     HIDE = "hide"
+    WARN = "warn"  # the text stays where it stands
+    BLOCK = "block"  # so does it; its author cannot write for a while
 
 
 class Result(StrEnum):
@@ -38,7 +41,7 @@ class Result(StrEnum):
     UPHELD = "upheld"
 
 
-# Where each measure leaves the text.
+# Where each measure leaves the text, of those that move it.
 AFTER = {
     Measure.SEND_BACK: Publication.RETURNED,
     Measure.REJECT: Publication.REJECTED,
@@ -51,8 +54,20 @@ MEASURE_NAMES = {
     Measure.REJECT: _l("Avvisad"),
     Measure.STOP: _l("Stoppad"),
     Measure.HIDE: _l("Dold"),
+    Measure.WARN: _l("Varning"),
+    Measure.BLOCK: _l("Spärr"),
 }
 RESULT_NAMES = {Result.CHANGED: _l("Beslutet ändrades"), Result.UPHELD: _l("Beslutet står fast")}
+
+
+class Blocked(DomainError):
+    """A moderator has decided that this person cannot write for a while."""
+
+    status = 403
+
+
+class Unknown(DomainError):
+    """Nobody knows who wrote it, so nothing can be decided about that person."""
 
 
 class LockedByOther(DomainError):

@@ -68,6 +68,11 @@ class Remedy:
     title: Any
     endpoint: str  # takes the id
     permission: str
+    takes_type: bool = False  # and the type, where one page is for all of them
+
+    def arguments(self, thing: Subject) -> dict[str, Any]:
+        """What the endpoint takes."""
+        return {"id": thing.id} | ({"type": type_of(thing)} if self.takes_type else {})
 
 
 def _text(process: Process) -> ProcessText | None:

@@ -28,6 +28,11 @@ def may_enter(actor: Actor, remiss: Remiss) -> bool:
     return actor.id is not None and remiss.is_public()
 
 
+def is_told(actor: Actor, remiss: Remiss) -> bool:
+    """Anyone, also that it has been hidden and why."""
+    return remiss.is_public() or remiss.is_hidden()
+
+
 def may_read(actor: Actor, remiss: Remiss) -> bool:
     """Officers and registrars always; moderators and councillors once it has been published."""
     if may_list(actor, remiss):
@@ -40,7 +45,7 @@ permissions(
         # reading
         "remiss.index": anyone,
         "remiss.feed": anyone,
-        "remiss.show": is_shown,
+        "remiss.show": is_told,
         "remiss.read": is_shown,
         "remiss.section": is_shown,
         "remiss.version": is_shown,
@@ -50,8 +55,30 @@ permissions(
         "remiss.build": may_read,
         "remiss.handle": may_read,
         "remiss.create": either(may_run, system_only),  # also `dialog remiss import`
+        "remiss.preview": may_read,
+        "remiss.create": may_run,
+        "remiss.clone": may_run,
+        "remiss.describe": may_run,
+        "remiss.set_dates": may_run,
+        "remiss.withdraw": may_run,
+        "remiss.positions": may_read,
+        "remiss.add_position": may_run,
+        "remiss.edit_position": may_run,
+        "remiss.move_position": may_run,
+        "remiss.remove_position": may_run,
+        "remiss.questions": may_read,
+        "remiss.add_question": may_run,
+        "remiss.edit_question": may_run,
+        "remiss.move_question": may_run,
+        "remiss.remove_question": may_run,
+        "remiss.publish": either(may_run, system_only),
+        "remiss.schedule": may_run,
+        "remiss.unschedule": may_run,
+        "remiss.miss": system_only,
         # running
+        "remiss.extend": may_run,
         "remiss.stop": may_run,
+        "remiss.begin": system_only,
         "remiss.close": system_only,
         "remiss.register": may_register,
         "remiss.prepare": may_run,
@@ -132,8 +159,36 @@ permissions(
         "remiss.review_response": is_shown,
         # an organisation's room
         # assessment
+        "remiss.assess": may_run,
+        "remiss.point": may_run,
+        "remiss.split_point": may_run,
+        "remiss.join_points": may_run,
+        "remiss.move_points": may_run,
+        "remiss.quote_file": may_run,
+        "remiss.tag_points": may_run,
+        "remiss.tags": may_run,
+        "remiss.rename_tag": may_run,
+        "remiss.merge_tags": may_run,
+        "remiss.remove_tag": may_run,
+        "remiss.assign_points": may_run,
+        "remiss.tell_assigned": system_only,
+        "remiss.group_points": may_run,
+        "remiss.ungroup_points": may_run,
+        "remiss.note_point": may_run,
+        "remiss.reply": may_run,
+        "remiss.phrases": may_run,
+        "remiss.add_phrase": may_run,
+        "remiss.edit_phrase": may_run,
+        "remiss.retire_phrase": may_run,
+        "remiss.restore_phrase": may_run,
+        "remiss.responses": may_register,
+        "remiss.response": may_register,
+        "remiss.consider": may_run,
         # compilation
         # answers in public
+        "remiss.published": is_shown,
+        "remiss.published_answer": is_shown,
+        "remiss.matrix": is_shown,
         # the worker
     }
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import distinct, func, or_, select
+from sqlalchemy import distinct, func, select
 
 from dialog.consultation.models import (
     Coding,
@@ -19,6 +19,7 @@ from dialog.consultation.models import (
 from dialog.consultation.queries.codebook import codes_shown
 from dialog.consultation.rules import PartKind, asked
 from dialog.core.context import Context
+from dialog.process.queries.holding import holding
 from dialog.process.queries.paging import Cursor, Order, Page, fetch
 from dialog.process.rules import Channel
 from dialog.process.search import SHORTEST_PREFIX, stem, words
@@ -27,7 +28,6 @@ ON_A_PAGE = 20
 SAMPLE = 1_000  # texts in which words are counted: the newest
 MOST_KEYWORDS = 20
 LEAST_TEXTS = 2  # in which a keyword stands
-MOST_WORDS = 5  # that are searched for at once
 NONE = -1  # as the id of a code: texts without any
 
 
@@ -183,11 +183,7 @@ def _conditions(place: tuple[int, str], wanted: Wanted) -> list[Any]:
     ):
         if value is not None:
             conditions.append(column == value)
-    for word in wanted.words.split()[:MOST_WORDS]:
-        # Not every database knows that å and Å are one letter.
-        forms = {word, word.lower(), word.upper(), word.capitalize()}
-        conditions.append(or_(*(FreeText.words.contains(form, autoescape=True) for form in forms)))
-    return conditions
+    return conditions + holding(wanted.words, FreeText.words)
 
 
 def choices(ctx: Context, part: Part, question: str) -> Choices:

@@ -1,4 +1,4 @@
-"""The tables of remisser."""
+"""The tables of remisser, the stop switch, and blocks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -735,7 +735,14 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("assigned_to", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("file_id", sa.Integer(), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"],
+            ["remiss_response_file.id"],
+            name=op.f("fk_remiss_point_file_id_remiss_response_file"),
+        ),
         sa.ForeignKeyConstraint(
             ["group_id"], ["remiss_group.id"], name=op.f("fk_remiss_point_group_id_remiss_group")
         ),
@@ -839,6 +846,7 @@ def upgrade() -> None:
         sa.Column("remiss_id", sa.Integer(), nullable=False),
         sa.Column("point_id", sa.Integer(), nullable=True),
         sa.Column("group_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column(
             "effect",
             sa.Enum(
@@ -883,8 +891,115 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_remiss_reply_remiss_id"), ["remiss_id"], unique=False)
 
+    op.create_table(
+        "remiss_earlier_reply",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("point_id", sa.Integer(), nullable=True),
+        sa.Column("group_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "effect",
+            sa.Enum(
+                "changed",
+                "partly",
+                "unchanged",
+                "noted",
+                name="effect",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(point_id IS NULL) <> (group_id IS NULL)",
+            name=op.f("ck_remiss_earlier_reply_to_one_thing"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["remiss_group.id"],
+            name=op.f("fk_remiss_earlier_reply_group_id_remiss_group"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_remiss_earlier_reply_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["point_id"],
+            ["remiss_point.id"],
+            name=op.f("fk_remiss_earlier_reply_point_id_remiss_point"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss_earlier_reply")),
+    )
+    with op.batch_alter_table("remiss_earlier_reply", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_remiss_earlier_reply_group_id"), ["group_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_remiss_earlier_reply_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_remiss_earlier_reply_point_id"), ["point_id"], unique=False
+        )
+
+    op.create_table(
+        "moderation_block",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.Integer(), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["moderation_decision.id"],
+            name=op.f("fk_moderation_block_decision_id_moderation_decision"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_moderation_block_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_moderation_block_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["process_id"], ["process.id"], name=op.f("fk_moderation_block_process_id_process")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_block")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_moderation_block_decision_id")),
+    )
+    with op.batch_alter_table("moderation_block", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_moderation_block_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_moderation_block_person_id_moderation_block_until"),
+            ["person_id", "until"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_moderation_block_process_id"), ["process_id"], unique=False
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("moderation_block", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_moderation_block_process_id"))
+        batch_op.drop_index(batch_op.f("ix_moderation_block_person_id_moderation_block_until"))
+        batch_op.drop_index(batch_op.f("ix_moderation_block_municipality_id"))
+
+    op.drop_table("moderation_block")
+    with op.batch_alter_table("remiss_earlier_reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_remiss_earlier_reply_point_id"))
+        batch_op.drop_index(batch_op.f("ix_remiss_earlier_reply_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_remiss_earlier_reply_group_id"))
+
+    op.drop_table("remiss_earlier_reply")
     with op.batch_alter_table("remiss_reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remiss_reply_remiss_id"))
         batch_op.drop_index(batch_op.f("ix_remiss_reply_municipality_id"))

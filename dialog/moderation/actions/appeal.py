@@ -2,6 +2,7 @@
 
 import hashlib
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from dialog.core.context import Context
@@ -9,7 +10,7 @@ from dialog.core.errors import Faulty
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
-from dialog.moderation.models import Appeal, Decision
+from dialog.moderation.models import Appeal, Block, Decision
 from dialog.moderation.queries.decisions import earlier, thing_of
 from dialog.moderation.rules import (
     AFTER,
@@ -88,6 +89,8 @@ def judge(ctx: Context, asked: Appeal, *, result: Result, answer: str) -> None:
 
 def _put_back(ctx: Context, decision: Decision) -> bool:
     """By the workflow's own moves. False when the text has moved on, or is being written anew."""
+    if decision.measure not in AFTER:
+        return _let_write(ctx, decision)
     thing = thing_of(ctx, decision)
     ctx.lock(thing)
     if thing.publication is not AFTER[decision.measure] or thing.texts[-1].received_at is None:
@@ -102,6 +105,15 @@ def _put_back(ctx: Context, decision: Decision) -> bool:
         _open_again(ctx, decision, thing)
     else:
         thing.changed_at = ctx.now
+    return True
+
+
+def _let_write(ctx: Context, decision: Decision) -> bool:
+    """A block ends; of a warning nothing is left to take back but itself."""
+    block = ctx.session.scalar(select(Block).where(Block.decision_id == decision.id))
+    if block is None or block.lifted_at is not None or block.until <= ctx.now:
+        return False
+    block.lifted_at = ctx.now
     return True
 
 

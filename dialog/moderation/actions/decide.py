@@ -1,9 +1,9 @@
-"""The one call by which every decision against a text is kept, with its reasons."""
+"""The calls by which every decision is kept with its reasons: against a text, or about its author."""
 
 from dialog.core.context import Context
 from dialog.moderation.actions.reports import settle_reports
 from dialog.moderation.models import Decision
-from dialog.moderation.rules import MEASURE_OF, appeal_until
+from dialog.moderation.rules import MEASURE_OF, Measure, appeal_until
 from dialog.moderation.subjects import process_of, type_of
 from dialog.process.models import Contribution, Process
 from dialog.process.rules import Publication
@@ -20,23 +20,42 @@ def decide(
     """
     ctx.require("moderation.decide", thing)
     received_at = thing.submitted_at if isinstance(thing, Process) else thing.changed_at
-    decision = Decision(
-        process_id=process_of(thing).id,
-        subject_type=type_of(thing),
-        subject_id=thing.id,
-        author_id=thing.author_id,
-        measure=MEASURE_OF[thing.publication],
-        before=before,
-        ground=ground,
-        words=words,
-        is_automated=ctx.actor.is_system,
-        received_at=received_at if before is Publication.SUBMITTED else None,
-        decided_at=ctx.now,
-        decided_by=ctx.actor.id,
-        appeal_until=appeal_until(ctx.now, rules_now(ctx)["moderation.appeal_days"]),
-    )
+    decision = _row(ctx, thing, ground, words)
+    decision.measure, decision.before = MEASURE_OF[thing.publication], before
+    decision.received_at = received_at if before is Publication.SUBMITTED else None
     ctx.session.add(decision)
     ctx.session.flush()
     settle_reports(ctx, thing, reason=ground)
     ctx.record("moderation.decide", thing, decision=decision.id, ground=ground)
     return decision
+
+
+def decide_about(
+    ctx: Context, thing: Process | Contribution, measure: Measure, *, ground: str, words: str
+) -> Decision:
+    """Keep why something was decided about whoever wrote the text, which stays where it stands.
+
+    They are told at once. Reports about the text wait for a decision about the text.
+    """
+    ctx.require("moderation.decide_about", thing)
+    decision = _row(ctx, thing, ground, words)
+    decision.measure, decision.before = measure, thing.publication
+    ctx.session.add(decision)
+    ctx.session.flush()
+    ctx.record("moderation.decide_about", thing, decision=decision.id, ground=ground)
+    return decision
+
+
+def _row(ctx: Context, thing: Process | Contribution, ground: str, words: str) -> Decision:
+    return Decision(
+        process_id=process_of(thing).id,
+        subject_type=type_of(thing),
+        subject_id=thing.id,
+        author_id=thing.author_id,
+        ground=ground,
+        words=words,
+        is_automated=ctx.actor.is_system,
+        decided_at=ctx.now,
+        decided_by=ctx.actor.id,
+        appeal_until=appeal_until(ctx.now, rules_now(ctx)["moderation.appeal_days"]),
+    )

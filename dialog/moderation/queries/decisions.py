@@ -56,7 +56,7 @@ def earlier(ctx: Context, decision: Decision) -> Decision | None:
         *_about(decision.subject_type, decision.subject_id), Decision.id < decision.id
     )
     before = ctx.session.scalar(stmt.order_by(Decision.id.desc()).limit(1))
-    is_it = before is not None and AFTER[before.measure] is decision.before
+    is_it = before is not None and AFTER.get(before.measure) is decision.before
     return before if is_it else None
 
 

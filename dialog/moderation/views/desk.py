@@ -38,6 +38,7 @@ TOOLS = [
         _l("Omprövningar"),
         _l("Beslut som någon vill att kommunen prövar igen."),
     ),
+    ("moderation.blocks", _l("Spärrar"), _l("Personer som inte får skriva för andra ett tag.")),
     (
         "moderation.writing",
         _l("Stoppa allt skrivande"),

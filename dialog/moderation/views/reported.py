@@ -157,7 +157,7 @@ def _said(report: Any, type: str) -> tuple[str, str, str]:
 def _remedies(thing: Any) -> list[tuple[str, str]]:
     """What else can be done about the thing, on pages of its own type."""
     return [
-        (str(each.title), url_for(each.endpoint, id=thing.id))
+        (str(each.title), url_for(each.endpoint, **each.arguments(thing)))
         for each in subjects.remedies_for(thing)
         if thing.is_public()
         and each.endpoint in current_app.view_functions

@@ -6,7 +6,7 @@ So page 500 costs what page 1 costs, and rows that come or go in between move no
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, and_, or_
@@ -23,12 +23,16 @@ MOST_KEY = 9_999_999_999_999_999  # microseconds; the year 2286
 
 @dataclass(frozen=True)
 class Order:
-    """How a list is sorted: a column whose values never are null, then the id, so that ties are kept."""
+    """How a list is sorted: a column whose values never are null, then the id, so that ties are kept.
+
+    The column holds numbers, or moments, or days.
+    """
 
     column: Any
     id: Any
     descending: bool = True
     is_moment: bool = False
+    is_day: bool = False
 
     def apply(self, stmt: Select[*tuple[Any, ...]], *, reverse: bool) -> Select[*tuple[Any, ...]]:
         """The statement in this order, or in the opposite one."""
@@ -39,13 +43,20 @@ class Order:
 
     def beyond(self, cursor: "Cursor", *, reverse: bool) -> Any:
         """Rows that come after the cursor, or before it."""
-        key = _EPOCH + cursor.key * _MICROSECOND if self.is_moment else cursor.key
+        key = self._key(cursor)
         if self.descending is not reverse:
             bound, further, tied = self.column <= key, self.column < key, self.id < cursor.id
         else:
             bound, further, tied = self.column >= key, self.column > key, self.id > cursor.id
         # The bound says nothing new, but an index can be entered by it.
         return and_(bound, or_(further, and_(self.column == key, tied)))
+
+    def _key(self, cursor: "Cursor") -> datetime | date | int:
+        if self.is_moment:
+            return _EPOCH + cursor.key * _MICROSECOND
+        if self.is_day:
+            return date.fromordinal(min(max(cursor.key, 1), date.max.toordinal()))
+        return cursor.key
 
 
 @dataclass(frozen=True)
@@ -106,4 +117,8 @@ def fetch(
 
 def _cursor(row: Row[*tuple[Any, ...]]) -> Cursor:
     key = row[-2]
-    return Cursor((key - _EPOCH) // _MICROSECOND if isinstance(key, datetime) else key, row[-1])
+    if isinstance(key, datetime):
+        key = (key - _EPOCH) // _MICROSECOND
+    elif isinstance(key, date):
+        key = key.toordinal()
+    return Cursor(key, row[-1])

@@ -3,6 +3,7 @@
 from dialog.remiss.models.addressee import Addressee as Addressee
 from dialog.remiss.models.addressee import Member as Member
 from dialog.remiss.models.addressee import Organisation as Organisation
+from dialog.remiss.models.assessment import EarlierReply as EarlierReply
 from dialog.remiss.models.assessment import Group as Group
 from dialog.remiss.models.assessment import Mask as Mask
 from dialog.remiss.models.assessment import Note as Note

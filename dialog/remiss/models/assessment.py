@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.core.db import Base, TenantOwned
-from dialog.remiss.models.responding import Response, Statement
+from dialog.remiss.models.responding import Response, ResponseFile, Statement
 from dialog.remiss.rules import Effect
 from dialog.remiss.rules.masking import Place
 
@@ -48,6 +48,9 @@ class Point(TenantOwned, Base):
     group: Mapped[Group | None] = relationship()
     assigned_to: Mapped[int | None]  # person
     due_on: Mapped[date | None]
+    told_at: Mapped[datetime | None]
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("remiss_response_file.id"))
+    file: Mapped[ResponseFile | None] = relationship()
 
 
 class Tag(TenantOwned, Base):
@@ -82,7 +85,7 @@ class Note(TenantOwned, Base):
 
 
 class Reply(TenantOwned, Base):
-    """The municipality's reply to a point, or to a group of them."""
+    """The municipality's reply to a point, or to a group of them. `number` counts its corrections."""
 
     __tablename__ = "remiss_reply"
     __table_args__ = (
@@ -94,6 +97,23 @@ class Reply(TenantOwned, Base):
     remiss_id: Mapped[int] = mapped_column(ForeignKey("remiss.id"), index=True)
     point_id: Mapped[int | None] = mapped_column(ForeignKey("remiss_point.id"))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("remiss_group.id"))
+    number: Mapped[int] = mapped_column(default=1)
+    effect: Mapped[Effect]
+    words: Mapped[str]
+    by: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class EarlierReply(TenantOwned, Base):
+    """A reply as it was before it was corrected, or before its point became part of another."""
+
+    __tablename__ = "remiss_earlier_reply"
+    __table_args__ = (
+        CheckConstraint("(point_id IS NULL) <> (group_id IS NULL)", name="to_one_thing"),
+    )
+
+    point_id: Mapped[int | None] = mapped_column(ForeignKey("remiss_point.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("remiss_group.id"), index=True)
     effect: Mapped[Effect]
     words: Mapped[str]
     by: Mapped[int | None]

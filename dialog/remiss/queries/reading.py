@@ -1,6 +1,6 @@
 """Reads for whoever reads the document: a version, its contents without their text, and some text."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer
@@ -62,3 +62,23 @@ def how_many_answered(ctx: Context, remiss: Remiss) -> int:
         Response.remiss_id == remiss.id, Response.publication != Publication.WITHDRAWN
     )
     return ctx.session.scalar(stmt) or 0
+
+
+def latest_of(ctx: Context, remiss: Remiss, keys: Collection[str]) -> list[Section]:
+    """Sections of those keys, without text, each from the newest version that people have seen and
+    that has it. One statement, none for nothing.
+    """
+    if not keys:
+        return []
+    stmt = (
+        select(Section)
+        .join(RemissVersion, RemissVersion.id == Section.version_id)
+        .where(
+            RemissVersion.remiss_id == remiss.id,
+            RemissVersion.frozen_at.is_not(None),
+            Section.key.in_(keys),
+        )
+        .options(defer(Section.content))
+        .order_by(RemissVersion.number, Section.position)
+    )
+    return list({each.key: each for each in ctx.session.scalars(stmt)}.values())

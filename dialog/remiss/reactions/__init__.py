@@ -1,4 +1,9 @@
 """Afterwards: what the worker does on time, and when something has happened."""
 
+from dialog.remiss.reactions import assigning as assigning
 from dialog.remiss.reactions import inviting as inviting
+from dialog.remiss.reactions import reading as reading
 from dialog.remiss.reactions import rooms as rooms
+from dialog.remiss.reactions import running as running
+from dialog.remiss.reactions import tell as tell
+from dialog.remiss.reactions import versions as versions

@@ -1,5 +1,6 @@
 """Pages that anyone may read, the same for everyone."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response, abort, render_template, url_for
@@ -7,6 +8,7 @@ from flask import Response, abort, render_template, url_for
 from dialog.core.i18n import format_date
 from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
+from dialog.moderation.reasons import REASONS
 from dialog.process import queries
 from dialog.process.queries import running
 from dialog.process.rules import Publication, last_day
@@ -42,8 +44,13 @@ def feed() -> Response:
 
 @bp.get("/remisser/<int:id>")
 @public_page
-def show(id: int) -> str:
-    """What is proposed, what the municipality wants to know, and the document's contents."""
+def show(id: int) -> Any:
+    """What is proposed, what the municipality wants to know, and the contents. A hidden one says only why."""
+    hidden = here().session.get(Remiss, id)
+    if hidden is not None and hidden.is_hidden():
+        allow(hidden)
+        reason = REASONS.get(hidden.refusal)
+        return render_template("remiss/hidden.html", reason=reason), HTTPStatus.GONE
     remiss = find_public(id)
     return render_template("remiss/show.html", **story(remiss))
 
@@ -116,6 +123,7 @@ def facts(remiss: Remiss) -> list[tuple[str, str]]:
         (_("Vem berörs?"), plain(remiss.concerns)),
         (_("Vem får svara?"), who),
         (_("Svara senast"), format_date(last) if last else ""),
+        (_("Därför är tiden kortare än vanligt"), plain(remiss.short_reason)),
         (_("Vem beslutar, och när?"), decision),
         (_("Så får du veta vad det blev av svaren"), f"{plain(remiss.feedback_how)} {until}"),
         (_("Diarienummer"), plain(remiss.case_number)),

@@ -5,10 +5,12 @@ from typing import Any
 
 from flask import abort, render_template, request
 
+from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
 from dialog.moderation.rules import changes as compared
 from dialog.remiss.models import Remiss, RemissVersion, Section
 from dialog.remiss.queries import document, reading
+from dialog.remiss.queries.answers import spread
 from dialog.remiss.rules import takes_answers
 from dialog.remiss.rules.content import Heading, about
 from dialog.remiss.rules.contents import neighbours, span, tree
@@ -111,6 +113,7 @@ def section(id: int, key: str) -> str:
         previous=previous,
         following=following,
         is_removed=False,
+        numbers=_numbers(remiss, key),
         **_frame(remiss, version),
     )
 
@@ -128,8 +131,21 @@ def _removed(remiss: Remiss, key: str) -> str:
         previous=None,
         following=None,
         is_removed=True,
+        numbers=_numbers(remiss, key),
         **_frame(remiss, version),
     )
+
+
+def _numbers(remiss: Remiss, key: str) -> list[tuple[str, int]]:
+    """How many take each position on the section, where answers are shown and there are any."""
+    ctx = here()
+    if not remiss.shows_answers(ctx.now):
+        return []
+    found = spread(ctx, remiss, [key]).get(key, {})
+    named = [(plain(each.label), found.get(each.key, 0)) for each in remiss.all_positions()]
+    if found.get(""):
+        named.append((_("Tar inte ställning"), found[""]))
+    return named if found else []
 
 
 def _questions(remiss: Remiss, sections: Any) -> dict[str, list[str]]:
