@@ -56,7 +56,6 @@ permissions(
         "remiss.handle": may_read,
         "remiss.create": either(may_run, system_only),  # also `dialog remiss import`
         "remiss.preview": may_read,
-        "remiss.create": may_run,
         "remiss.clone": may_run,
         "remiss.describe": may_run,
         "remiss.set_dates": may_run,
