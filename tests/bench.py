@@ -20,6 +20,7 @@ from datetime import datetime
 from dialog.identity.saml.outcome import Refused
 from dialog.identity.saml.provider import new_key_pair
 from dialog.identity.saml.response import validate
+from tests.bench_compilation import bench_compilation
 from tests.bench_reading import bench_reading
 from tests.bench_results import bench_results
 from tests.identity.saml.conftest import NAMES
@@ -112,13 +113,17 @@ def bench_pages(folkmotioner: int, signatures: int) -> None:
         subprocess.run([sys.executable, "-m", "dialog.cli", "demo", "measure"], env=env, check=True)
 
 
+PARTS = ("saml", "pages", "results", "reading", "compilation")
+
+
 def main() -> int:
     """Print the figures. The exit status says whether the limits for logins were kept."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--folkmotioner", type=int, default=2000)
     parser.add_argument("--signatures", type=int, default=200_000)
-    parser.add_argument("--only", choices=["saml", "pages", "results", "reading"])
+    parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--answers", type=int, default=50_000)
+    parser.add_argument("--statements", type=int, default=2000)
     wish = parser.parse_args()
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} processors, load {load:.1f}, Python {sys.version.split()[0]}")
@@ -129,6 +134,8 @@ def main() -> int:
         bench_results(wish.answers)
     if wish.only in {None, "reading"}:
         is_well = bench_reading() and is_well
+    if wish.only in {None, "compilation"}:
+        bench_compilation(wish.statements)
     return 0 if is_well else 1
 
 

@@ -5,6 +5,7 @@ from dialog.core.manifest import Manifest
 from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
 from dialog.remiss.queries import attachments as attachments
+from dialog.remiss.queries import published_files as published_files
 from dialog.remiss.views import addressees as addressees
 from dialog.remiss.views import annexes as annexes
 from dialog.remiss.views import answer_files as answer_files
@@ -15,10 +16,15 @@ from dialog.remiss.views import blocks as blocks
 from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import compare as compare
+from dialog.remiss.views import compilation as compilation
+from dialog.remiss.views import compilation_page as compilation_page
 from dialog.remiss.views import document as document
+from dialog.remiss.views import enter as enter
+from dialog.remiss.views import exports as exports
 from dialog.remiss.views import facts as facts
 from dialog.remiss.views import letters as letters
 from dialog.remiss.views import manage as manage
+from dialog.remiss.views import masking as masking
 from dialog.remiss.views import members as members
 from dialog.remiss.views import my_responses as my_responses
 from dialog.remiss.views import my_rooms as my_rooms

@@ -13,6 +13,7 @@ from dialog.core.policy import (
 from dialog.remiss.models import Remiss
 
 may_run = has_role(Role.OFFICER)  # sets up, sends, assesses and concludes
+may_mask = has_role(Role.OFFICER, Role.MODERATOR)
 may_register = has_role(Role.OFFICER, Role.REGISTRAR)
 may_list = has_role(Role.OFFICER, Role.REGISTRAR)
 is_in_the_house = has_role(Role.MODERATOR, Role.COUNCILLOR)
@@ -23,14 +24,14 @@ def is_shown(actor: Actor, remiss: Remiss) -> bool:
     return remiss.is_public()
 
 
-def may_enter(actor: Actor, remiss: Remiss) -> bool:
-    """Whoever has logged in. Which of them are members is told by rows (queries.members)."""
-    return actor.id is not None and remiss.is_public()
-
-
 def is_told(actor: Actor, remiss: Remiss) -> bool:
     """Anyone, also that it has been hidden and why."""
     return remiss.is_public() or remiss.is_hidden()
+
+
+def may_enter(actor: Actor, remiss: Remiss) -> bool:
+    """Whoever has logged in. Which of them are members is told by rows (queries.members)."""
+    return actor.id is not None and remiss.is_public()
 
 
 def may_read(actor: Actor, remiss: Remiss) -> bool:
@@ -156,8 +157,22 @@ permissions(
         "remiss.add_draft_file": is_shown,
         "remiss.remove_draft_file": is_shown,
         "remiss.review_response": is_shown,
+        "remiss.remind_draft": system_only,
+        "remiss.enter_response": may_register,
         # an organisation's room
         # assessment
+        # compilation; whoever keeps the records may fetch its files
+        "remiss.compilation": may_read,
+        "remiss.introduce_compilation": may_run,
+        "remiss.comment_section": may_run,
+        "remiss.conclude": may_run,
+        "remiss.reopen_compilation": may_run,
+        "remiss.compilation_page": is_shown,
+        "remiss.compilation_section": is_shown,
+        "remiss.exports": may_register,
+        "remiss.download_export": may_register,
+        "remiss.export": may_run,
+        "remiss.retry_export": may_run,
         "remiss.assess": may_run,
         "remiss.point": may_run,
         "remiss.split_point": may_run,
@@ -188,7 +203,13 @@ permissions(
         "remiss.published": is_shown,
         "remiss.published_answer": is_shown,
         "remiss.matrix": is_shown,
+        "remiss.response_to_mask": may_mask,
+        "remiss.mask": may_mask,
+        "remiss.unmask": may_mask,
+        "remiss.release_file": may_mask,
+        "remiss.withhold_file": may_mask,
         # the worker
+        "remiss.count_answers": system_only,
     }
 )
 

@@ -4,11 +4,12 @@ import pytest
 
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
+from dialog.core.worker import Desk, run_once
 from dialog.process.rules import Publication
 from dialog.remiss.rules import Showing
 from dialog.remiss.rules.response import View
 from tests.browser import Browser
-from tests.make import NOW
+from tests.make import EKBY, NOW
 from tests.remiss import rows
 from tests.remiss.rows import DAY
 
@@ -30,6 +31,7 @@ def test_anyone_may_read_a_published_remiss(
         "Vad har hänt och vad händer sedan?",
     ):
         assert words in page.text
+    assert page.link("Svara på remissen").endswith("/svara")
     assert "Trafikplan" in browser.get("/remisser").text
     assert "Trafikplan" in browser.get("/dialoger").text
     assert "Trafikplan" in browser.get("/").text
@@ -77,6 +79,7 @@ def test_what_was_stopped_says_why(session: TenantSession, keys: Keyring, browse
     page = browser.get(f"/remisser/{number}")
     assert "Förslaget dras tillbaka." in page.text
     assert "Remissen är stoppad" in page.text
+    assert "Svara på remissen" not in page.soup.find(class_="intro").get_text()
 
 
 def test_the_page_asks_the_database_little(
@@ -91,3 +94,16 @@ def test_the_page_asks_the_database_little(
     statements.clear()
     browser.get(f"/remisser/{number}")
     assert len([each for each in statements if each.startswith("SELECT")]) <= 12, statements
+
+
+def test_the_worker_counts_who_has_answered_for_the_lists(
+    session: TenantSession, keys: Keyring, browser: Browser, desk: Desk
+) -> None:
+    row = rows.remiss(session, keys)
+    same = {"owner": "a", "participant_key": "a"}
+    rows.add_response(session, row, {"": View("supports", "Bra.")}, **same)
+    rows.add_response(session, row, {"": View("", "Mer.")}, number=2, **same)
+    rows.add_response(session, row, {"": View("opposes", "Nej.")})
+    session.commit()
+    run_once(desk, [EKBY])
+    assert "2 har deltagit" in browser.get("/remisser").text

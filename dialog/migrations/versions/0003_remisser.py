@@ -90,6 +90,8 @@ def upgrade() -> None:
         sa.Column("questions", sa.JSON(), nullable=False),
         sa.Column("compilation_words", sa.String(), nullable=False),
         sa.Column("concluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reopened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reopened_words", sa.String(), nullable=False),
         sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["process.id"], name=op.f("fk_remiss_id_process")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss")),

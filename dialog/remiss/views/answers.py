@@ -11,6 +11,7 @@ from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import plain
 from dialog.moderation.reasons import hidden_because
+from dialog.moderation.subjects import Place, stands_at
 from dialog.process.queries.paging import Page, read_cursor
 from dialog.process.views.attachments import File
 from dialog.process.views.attachments import shown as shown_file
@@ -38,6 +39,25 @@ NOT_SHOWN = {
     Showing.AFTER: _l("Svaren publiceras när tiden för att svara är slut."),
 }
 Answer = Any
+
+
+def _title(response: Response) -> str:
+    """Never its words: they may be masked."""
+    return _("Remissvar från %(sender)s") % {"sender": plain(response.shown_sender())}
+
+
+stands_at(
+    "remiss_response",
+    Place(
+        "remiss.published_answer",
+        lambda row: {"id": row.process_id, "response": row.id},
+        "process.my_pages",
+        lambda row: {},
+        is_open=lambda row, now: row.process.shows_answers(now),
+        title=_title,
+        can_change=False,
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +96,11 @@ def published(id: int) -> str:
         wanted=wanted,
         chosen_position=NO_POSITION if wanted.position == "" else wanted.position or "",
         section_name=names.get(wanted.section, ""),
-        sections=[(each.key, plain(each.heading)) for each in outline if each.takes_views],
+        sections=[
+            (each.key, plain(each.heading))
+            for each in outline
+            if each.takes_views or each.key == wanted.section
+        ],
         senders=[(each.value, str(name)) for each, name in SENDER_NAMES.items()],
         **_ways(page, id),
         **frame(remiss, version),
@@ -91,13 +115,13 @@ def published_answer(id: int, response: int) -> Answer:
     version = document.shown_version(ctx, remiss) or abort(404)
     found = queries.one(ctx, remiss, response) or abort(404)
     outline = reading.outline(ctx, found.version)
-    order = [WHOLE, *(each.key for each in outline)]
+    order = {key: place for place, key in enumerate([WHOLE, *(each.key for each in outline)])}
     said = said_by(remiss, [found]).get(found.id, {})
     html = render_template(
         "remiss/answer.html",
         answer=found,
         heading=_heading(found),
-        said=[said[key] for key in sorted(said, key=order.index)],
+        said=[said[key] for key in sorted(said, key=lambda key: order.get(key, len(order)))],
         headings={each.key: plain(each.heading) for each in outline},
         here_now={each.key for each in reading.outline(ctx, version)},
         files=_files(found),

@@ -9,7 +9,7 @@ from dialog.core.text import plain
 from dialog.process.views.cards import card
 from dialog.process.views.panels import Panel, Row, panel
 from dialog.remiss.models import Draft, Response
-from dialog.remiss.queries import own as queries
+from dialog.remiss.queries import mine as queries
 from dialog.remiss.rules import takes_answers
 from dialog.remiss.views.answering import FIRST, MYSELF, address_of
 
