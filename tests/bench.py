@@ -20,6 +20,7 @@ from datetime import datetime
 from dialog.identity.saml.outcome import Refused
 from dialog.identity.saml.provider import new_key_pair
 from dialog.identity.saml.response import validate
+from tests.bench_remiss import bench_remiss
 from tests.bench_results import bench_results
 from tests.identity.saml.conftest import NAMES
 from tests.identity.saml.factory import NOW, Recipe, World, make_world, message
@@ -116,8 +117,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--folkmotioner", type=int, default=2000)
     parser.add_argument("--signatures", type=int, default=200_000)
-    parser.add_argument("--only", choices=["saml", "pages", "results"])
+    parser.add_argument("--only", choices=["saml", "pages", "results", "remiss"])
     parser.add_argument("--answers", type=int, default=50_000)
+    parser.add_argument("--statements", type=int, default=2000)
     wish = parser.parse_args()
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} processors, load {load:.1f}, Python {sys.version.split()[0]}")
@@ -126,6 +128,8 @@ def main() -> int:
         bench_pages(wish.folkmotioner, wish.signatures)
     if wish.only in {None, "results"}:
         bench_results(wish.answers)
+    if wish.only in {None, "remiss"}:
+        bench_remiss(wish.statements)
     return 0 if is_well else 1
 
 
