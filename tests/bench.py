@@ -20,7 +20,9 @@ from datetime import datetime
 from dialog.identity.saml.outcome import Refused
 from dialog.identity.saml.provider import new_key_pair
 from dialog.identity.saml.response import validate
-from tests.bench_remiss import bench_remiss
+from tests.bench_assessment import bench_assessment
+from tests.bench_compilation import bench_compilation
+from tests.bench_reading import bench_reading
 from tests.bench_results import bench_results
 from tests.identity.saml.conftest import NAMES
 from tests.identity.saml.factory import NOW, Recipe, World, make_world, message
@@ -112,12 +114,15 @@ def bench_pages(folkmotioner: int, signatures: int) -> None:
         subprocess.run([sys.executable, "-m", "dialog.cli", "demo", "measure"], env=env, check=True)
 
 
+PARTS = ("saml", "pages", "results", "reading", "assessment", "compilation")
+
+
 def main() -> int:
     """Print the figures. The exit status says whether the limits for logins were kept."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--folkmotioner", type=int, default=2000)
     parser.add_argument("--signatures", type=int, default=200_000)
-    parser.add_argument("--only", choices=["saml", "pages", "results", "remiss"])
+    parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--answers", type=int, default=50_000)
     parser.add_argument("--statements", type=int, default=2000)
     wish = parser.parse_args()
@@ -128,8 +133,12 @@ def main() -> int:
         bench_pages(wish.folkmotioner, wish.signatures)
     if wish.only in {None, "results"}:
         bench_results(wish.answers)
-    if wish.only in {None, "remiss"}:
-        bench_remiss(wish.statements)
+    if wish.only in {None, "assessment"}:
+        bench_assessment(wish.statements)
+    if wish.only in {None, "reading"}:
+        is_well = bench_reading() and is_well
+    if wish.only in {None, "compilation"}:
+        bench_compilation(wish.statements)
     return 0 if is_well else 1
 
 

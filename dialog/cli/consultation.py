@@ -1,29 +1,21 @@
 """`dialog consultation`: what there is, its answers as a file, and figures to compare with."""
 
-import os
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from dialog.cli.setting import Setting, utc_now
+from dialog.cli.setting import Setting
 from dialog.cli.standing import municipalities
+from dialog.cli.writing import desk_of, municipality_of, replacing, show_progress
 from dialog.consultation.actions.figures import import_figures
 from dialog.consultation.models import Consultation
 from dialog.consultation.queries.whole import whole
 from dialog.consultation.reactions.writing import WRITERS
 from dialog.consultation.rules.figures import BadFigures
-from dialog.core.db import reader
 from dialog.core.i18n import SOURCE, speaking
-from dialog.core.worker import Desk
-from dialog.process.models import Format, Process
+from dialog.process.models import Format
 
 MOST_BAD_LINES_SHOWN = 20
 FORMATS = (Format.XLSX, Format.CSV, Format.JSON)
@@ -40,7 +32,7 @@ def list_(municipality: str) -> None:
     """Print a line of each consultation: municipality, number, state, answers and title."""
     setting = Setting.from_env()
     for place in municipalities(setting, municipality):
-        with _desk(setting).reading(place.id) as ctx:
+        with desk_of(setting).reading(place.id) as ctx:
             for row in ctx.session.scalars(select(Consultation).order_by(Consultation.id)):
                 click.echo(f"{place.slug} {row.id} {row.publication} {row.count_valid} {row.title}")
 
@@ -56,15 +48,12 @@ def export(municipality: str, wish: str, number: int, file: Path) -> None:
     It is what staff may see: small numbers are in it, and what people wrote may tell who they are.
     """
     setting = Setting.from_env()
-    place = _municipality_of(setting, number, municipality)
-    with _desk(setting).reading(place) as ctx, speaking(SOURCE), _replacing(file) as target:
+    place = municipality_of(setting, Consultation.__tablename__, number, municipality)
+    with desk_of(setting).reading(place) as ctx, speaking(SOURCE), replacing(file) as target:
         everything = whole(ctx, ctx.session.get_one(Consultation, number))
-        total, before = everything.answers(), 0
-        with click.progressbar(length=total, label=file.name, file=sys.stderr) as bar:
-            for done in WRITERS[Format(wish)](everything, target):
-                bar.update(done - before)
-                before = done
-    click.echo(f"{before} answers")
+        steps = WRITERS[Format(wish)](everything, target)
+        done = show_progress(file.name, everything.answers(), steps)
+    click.echo(f"{done} answers")
 
 
 @consultation.group("figures")
@@ -89,34 +78,3 @@ def import_(municipality: str, as_of: datetime, file: Path) -> None:
             click.echo(f"  line {position}: {why}", err=True)
         raise
     click.echo(f"{number} figures")
-
-
-def _desk(setting: Setting) -> Desk:
-    return Desk(setting.engine, setting.keys, utc_now(), setting.config)
-
-
-def _municipality_of(setting: Setting, number: int, slug: str) -> int:
-    """The id of the municipality that the consultation belongs to. Raises ValueError."""
-    stmt = select(Process.municipality_id).where(
-        Process.id == number, Process.kind == Consultation.__tablename__
-    )
-    with Session(reader(setting.engine)) as session:
-        found = session.scalar(stmt)
-    known = {place.id for place in municipalities(setting, slug)}
-    if found is None or found not in known:
-        raise ValueError(f"there is no consultation {number}" + (f" in {slug}" if slug else ""))
-    return int(found)
-
-
-@contextmanager
-def _replacing(file: Path) -> Iterator[BinaryIO]:
-    """The file under another name until it is whole: whoever looks sees the old one or the new one."""
-    descriptor, name = tempfile.mkstemp(dir=file.resolve().parent)  # mode 0600
-    os.close(descriptor)
-    try:
-        with Path(name).open("r+b") as target:  # writers put what is half done beside it
-            yield target
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

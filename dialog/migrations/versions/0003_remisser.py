@@ -90,6 +90,8 @@ def upgrade() -> None:
         sa.Column("questions", sa.JSON(), nullable=False),
         sa.Column("compilation_words", sa.String(), nullable=False),
         sa.Column("concluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reopened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reopened_words", sa.String(), nullable=False),
         sa.Column("publish_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["process.id"], name=op.f("fk_remiss_id_process")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss")),
@@ -100,6 +102,7 @@ def upgrade() -> None:
         sa.Column("remiss_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("is_invited", sa.Boolean(), nullable=False),
         sa.Column("token_hash", sa.String(), nullable=True),
@@ -274,6 +277,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("shows_file", sa.Boolean(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=True),
@@ -315,6 +319,41 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "remiss_annex",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("remiss_id", sa.Integer(), nullable=False),
+        sa.Column("attachment_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachment.id"],
+            name=op.f("fk_remiss_annex_attachment_id_attachment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_remiss_annex_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["remiss_id"], ["remiss.id"], name=op.f("fk_remiss_annex_remiss_id_remiss")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss_annex")),
+        sa.UniqueConstraint("attachment_id", name=op.f("uq_remiss_annex_attachment_id")),
+    )
+    with op.batch_alter_table("remiss_annex", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_remiss_annex_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_remiss_annex_remiss_id_remiss_annex_position"),
+            ["remiss_id", "position"],
+            unique=False,
+        )
+
+    op.create_table(
         "remiss_draft",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("remiss_id", sa.Integer(), nullable=False),
@@ -329,10 +368,14 @@ def upgrade() -> None:
         sa.Column("locked_by", sa.Integer(), nullable=True),
         sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("asked_approval_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_by", sa.Integer(), nullable=True),
         sa.Column("approved_hash", sa.String(), nullable=False),
         sa.Column("decision_reference", sa.String(), nullable=False),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_by", sa.Integer(), nullable=True),
+        sa.Column("sealed_return", sa.LargeBinary(), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -370,6 +413,7 @@ def upgrade() -> None:
         sa.Column("addressee_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
         sa.Column("sealed_email", sa.LargeBinary(), nullable=True),
         sa.Column("may_approve", sa.Boolean(), nullable=False),
         sa.Column("may_invite", sa.Boolean(), nullable=False),
@@ -377,6 +421,7 @@ def upgrade() -> None:
         sa.Column("sealed_token", sa.LargeBinary(), nullable=True),
         sa.Column("token_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
@@ -415,6 +460,7 @@ def upgrade() -> None:
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(), nullable=True),
         sa.Column(
             "sender",
             sa.Enum("person", "organisation", name="sender", native_enum=False, length=40),
@@ -450,6 +496,7 @@ def upgrade() -> None:
             name=op.f("fk_remiss_response_version_id_remiss_version"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss_response")),
+        sa.UniqueConstraint("remiss_id", "once", name=op.f("uq_remiss_response_remiss_id_once")),
         sa.UniqueConstraint(
             "remiss_id", "owner", "number", name=op.f("uq_remiss_response_remiss_id_owner_number")
         ),
@@ -1024,6 +1071,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_remiss_member_addressee_id"))
 
     op.drop_table("remiss_member")
+    with op.batch_alter_table("remiss_annex", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_remiss_annex_remiss_id_remiss_annex_position"))
+        batch_op.drop_index(batch_op.f("ix_remiss_annex_municipality_id"))
+
+    op.drop_table("remiss_annex")
     with op.batch_alter_table("remiss_draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remiss_draft_municipality_id"))
         batch_op.drop_index(batch_op.f("ix_remiss_draft_changed_at"))

@@ -13,6 +13,7 @@ from dialog.core.text import plain
 from dialog.process.models import Attachment
 from dialog.process.queries.attachments import by_ids, public
 from dialog.process.rules.files import KIND_NAMES, size_words
+from dialog.process.rules.texts import TEXTS
 from dialog.process.views import bp
 from dialog.web.request import allow, here, public_page
 
@@ -28,7 +29,7 @@ def attachment(id: int, prefix: str) -> Response:
     if row is None or len(prefix) != PREFIX or ("v" in request.args and not _is_for_long(row)):
         abort(404)
     allow(row.process)
-    return _served(here(), row)
+    return served(here(), row)
 
 
 @bp.get("/arbetsyta/bilagor/<int:id>")
@@ -36,12 +37,13 @@ def preview_attachment(id: int) -> Response:
     """The same for staff, before it is public. Documents only when they are clean."""
     row = by_ids(here(), [id]).get(id) or abort(404)
     allow(row.process)
-    return _served(here(), row if row.is_harmless() else abort(404))
+    return served(here(), row if row.is_harmless() else abort(404))
 
 
-def _served(ctx: Context, row: Attachment) -> Response:
+def served(ctx: Context, row: Attachment) -> Response:
+    """The file, locked up. Who may have it, and whether it is clean, is for the caller to have asked."""
     try:
-        answer = Response(ctx.files.read(row.digest), mimetype=row.media_type)
+        answer = Response(ctx.files.read(row.digest), mimetype=_told(row))
     except NoSuchFile:
         abort(404)
     way = "inline" if row.is_picture else "attachment"
@@ -53,6 +55,11 @@ def _served(ctx: Context, row: Attachment) -> Response:
     answer.headers["Content-Security-Policy"] = LOCKED_UP
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer
+
+
+def _told(row: Attachment) -> str:
+    """What browsers are told that it is. A text file, which may be a web page, is bytes to save."""
+    return "application/octet-stream" if row.media_type in TEXTS else row.media_type
 
 
 def _is_for_long(row: Attachment) -> bool:

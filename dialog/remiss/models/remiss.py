@@ -52,6 +52,8 @@ class Remiss(Process):
         default=""
     )  # Markdown: what came of it, in short
     concluded_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]  # the compilation, to be corrected; None when it is public
+    reopened_words: Mapped[str] = mapped_column(default="")  # why, for everybody to read
     publish_at: Mapped[datetime | None]  # when the worker publishes it, if it is ready then
 
     outcome: Mapped[Outcome | None] = relationship(

@@ -15,8 +15,8 @@ from dialog.remiss.forms.assessing import JoinForm, NoteForm, SplitForm, numbers
 from dialog.remiss.models import Point, Remiss
 from dialog.remiss.queries import assessment
 from dialog.remiss.queries import points as queries
+from dialog.remiss.queries.assigned import today
 from dialog.remiss.queries.document import find_section
-from dialog.remiss.queries.mine import today
 from dialog.remiss.rules import EFFECT_NAMES
 from dialog.remiss.rules.assessing import PointChanged
 from dialog.remiss.rules.splitting import (

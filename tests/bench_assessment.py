@@ -32,7 +32,7 @@ LOOKS = (
 )
 
 
-def bench_remiss(statements: int) -> None:
+def bench_assessment(statements: int) -> None:
     """Fill, open the table as an official does, and read section by section in batches."""
     print(f"\nAssessment of {statements} statements in {SECTIONS} sections, SQLite")
     with tempfile.TemporaryDirectory() as name:
