@@ -21,6 +21,7 @@ from dialog.identity.saml.outcome import Refused
 from dialog.identity.saml.provider import new_key_pair
 from dialog.identity.saml.response import validate
 from tests.bench_compilation import bench_compilation
+from tests.bench_reading import bench_reading
 from tests.bench_results import bench_results
 from tests.identity.saml.conftest import NAMES
 from tests.identity.saml.factory import NOW, Recipe, World, make_world, message
@@ -117,7 +118,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--folkmotioner", type=int, default=2000)
     parser.add_argument("--signatures", type=int, default=200_000)
-    parser.add_argument("--only", choices=["saml", "pages", "results", "compilation"])
+    parser.add_argument("--only", choices=["saml", "pages", "results", "reading", "compilation"])
     parser.add_argument("--answers", type=int, default=50_000)
     parser.add_argument("--statements", type=int, default=2000)
     wish = parser.parse_args()
@@ -130,6 +131,8 @@ def main() -> int:
         bench_results(wish.answers)
     if wish.only in {None, "compilation"}:
         bench_compilation(wish.statements)
+    if wish.only in {None, "reading"}:
+        is_well = bench_reading() and is_well
     return 0 if is_well else 1
 
 

@@ -11,6 +11,7 @@ from dialog.cli.doctor import doctor
 from dialog.cli.evidence import evidence
 from dialog.cli.installation import keys, municipality
 from dialog.cli.people import population, user
+from dialog.cli.remiss import remiss
 from dialog.cli.rules import rule
 from dialog.cli.saml import saml
 from dialog.cli.worker import worker
@@ -32,6 +33,7 @@ COMMANDS = (
     keys,
     municipality,
     population,
+    remiss,
     rule,
     saml,
     user,

@@ -29,6 +29,7 @@ ATTRIBUTES = {"a": ["href"]}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
+_documents = MarkdownIt("commonmark").enable("table")
 # Control characters, and marks that turn the direction of text that follows them.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
@@ -68,3 +69,8 @@ def tidy(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = [line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n")]
     return "\n".join(lines).strip()
+
+
+def document_html(text: str) -> str:
+    """A whole Markdown document as HTML, with tables, to be read by a program. Not safe to show."""
+    return str(_documents.render(text))

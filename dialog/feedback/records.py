@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dialog.core.context import Context
 from dialog.core.errors import DomainError, Faulty
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
+from dialog.core.workflow import Flow
 from dialog.feedback.models import Decision, Outcome
-from dialog.feedback.rules import ensure_decided, ensure_web_address, ensure_whole
+from dialog.feedback.rules import NoAnswer, ensure_decided, ensure_web_address, ensure_whole
+from dialog.identity.rules import holds_personal_number
 from dialog.process.models import Process, Step
-from dialog.process.rules import HANDLING
+from dialog.process.rules import HANDLING, Publication
 
 
 class AlreadyDone(DomainError):
@@ -86,6 +89,56 @@ def plan_step(ctx: Context, process: Process, plan: Plan) -> Step:
     ctx.session.add(step)
     ctx.session.flush()
     return step
+
+
+def take_step(ctx: Context, process: Process, move: str, plan: Plan) -> Step:
+    """Plan a step on the way to the decision ("prepare"), or of what is carried out ("implement")."""
+    ensure_no_number(title=plan.title, body=plan.body, note=plan.note)
+    HANDLING.apply(process, move)
+    return plan_step(ctx, process, plan)
+
+
+def facts_of(step: Step) -> dict[str, Any]:
+    """What the journal keeps of a planned step."""
+    return {"step": step.id, "kind": step.kind, "on": step.planned_on.isoformat()}
+
+
+def ensure_no_number(**texts: str) -> None:
+    """Raise Faulty, at the field that bears the name, where a text holds a personal number."""
+    for name, text in texts.items():
+        if holds_personal_number(text):
+            raise Faulty(_l("Personnummer får inte stå i texten. Ta bort numret."), name)
+
+
+def end_early(process: Process, flow: Flow[Publication], reason: str) -> None:
+    """Stop what the municipality has asked. Its page stays and says why."""
+    if not tidy(reason):
+        raise Faulty(_l("Skriv varför den stoppas. Alla kan läsa det."), "reason")
+    ensure_no_number(reason=reason)
+    if process.decided_at is not None:
+        raise AlreadyDone(_l("Beslutet är fattat. Därför går det inte att stoppa."))
+    flow.apply(process, "stop")
+    process.refusal_text = tidy(reason)
+
+
+def tell_outcome(ctx: Context, process: Process, known: Outcome | None, given: Answer) -> Outcome:
+    """Tell once what was decided, why, what of the input changed what, and what happens now."""
+    if known is not None:
+        raise AlreadyDone(_l("Återkopplingen är redan publicerad."))
+    if not tidy(given.effect):
+        raise NoAnswer(
+            _l("Skriv vad i svaren som påverkade beslutet, eller varför inget gjorde det."),
+            "effect",
+        )
+    ensure_no_number(reasons=given.reasons, effect=given.effect, time_plan=given.time_plan)
+    return record_outcome(ctx, process, given)
+
+
+def finish(process: Process, known: Outcome | None) -> None:
+    """Close the case. It cannot be closed before people have been told what came of it."""
+    if known is None:
+        raise NoAnswer(_l("Ärendet kan inte avslutas förrän återkopplingen är publicerad."))
+    HANDLING.apply(process, "complete")
 
 
 def ensure_not_done(ctx: Context, process: Process, step: Step) -> None:

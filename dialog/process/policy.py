@@ -31,8 +31,9 @@ def not_own(rule: Rule) -> Rule:
 
 
 def may_attach(actor: Actor, process: Process) -> bool:
-    """Staff, and whoever can see it; the verb that takes a file says who may take part."""
-    return process.is_public() or is_staff(actor, process) or is_author(actor, process)
+    """Staff, the command line, and whoever can see it; the verb that takes a file says who may take part."""
+    is_one_of_us = actor.is_system or is_staff(actor, process) or is_author(actor, process)
+    return is_one_of_us or process.is_public()
 
 
 def is_shown(actor: Actor, process: Process) -> bool:

@@ -4,12 +4,16 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 from dialog.remiss import policy as policy
 from dialog.remiss import reactions as reactions
+from dialog.remiss.queries import attachments as attachments
 from dialog.remiss.views import addressees as addressees
+from dialog.remiss.views import annexes as annexes
 from dialog.remiss.views import assess as assess
+from dialog.remiss.views import blocks as blocks
 from dialog.remiss.views import bp
 from dialog.remiss.views import build as build
 from dialog.remiss.views import compilation as compilation
 from dialog.remiss.views import compilation_page as compilation_page
+from dialog.remiss.views import document as document
 from dialog.remiss.views import exports as exports
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import organisations as organisations
@@ -19,6 +23,10 @@ from dialog.remiss.views import point as point
 from dialog.remiss.views import public as public
 from dialog.remiss.views import replying as replying
 from dialog.remiss.views import responses as responses
+from dialog.remiss.views import review as review
+from dialog.remiss.views import running as running
+from dialog.remiss.views import sections as sections
 from dialog.remiss.views import tags as tags
+from dialog.remiss.views import versions as versions
 
 manifest = Manifest(kind="remiss", title=_l("Remisser"), blueprint=bp)

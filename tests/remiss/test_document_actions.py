@@ -8,9 +8,10 @@ from dialog.core.context import Context
 from dialog.core.errors import NotPermitted
 from dialog.core.keys import Keyring
 from dialog.process.rules import Publication
-from dialog.remiss.actions.document import NotChangeable, keep_outline
+from dialog.remiss.actions.document import keep_outline
 from dialog.remiss.queries.document import shown_version, version_in_work
 from dialog.remiss.rules.content import Block, BlockKind, Body, Heading, Outline
+from dialog.remiss.rules.editing import NotChangeable
 from tests.remiss import rows
 
 

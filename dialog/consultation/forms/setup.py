@@ -1,66 +1,29 @@
 """What an official fills in to set a consultation up: its kind, and its facts page by page."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from babel.support import LazyProxy
-from wtforms import (
-    DateField,
-    EmailField,
-    Field,
-    RadioField,
-    SelectField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired
 
 from dialog.consultation.rules import BLUEPRINT_NAMES
 from dialog.consultation.rules.blueprints import SKETCHES
 from dialog.consultation.rules.levels import LEVEL_ABOUT
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.identity.rules import holds_personal_number
-from dialog.process.rules import AREA_NAMES
-from dialog.web.forms import Form, optional_text, written
-
-MOST_TITLE, MOST_SUMMARY, MOST_LINE, MOST_TEXT = 80, 300, 120, 1000
-MOST_NUMBER, MOST_TAG, MOST_TAGS = 40, 30, 5
-NOBODY = 0
-
-
-def both(name: Any, *more: Any) -> LazyProxy:
-    """A name and what is said about it, in the language that is spoken when it is shown."""
-    return LazyProxy(lambda: f"{name}: {' '.join(map(str, more))}", enable_cache=False)
-
-
-class NoPersonalNumber:
-    """No personal number may stand in a text that others are to read."""
-
-    def __call__(self, form: Any, field: Field) -> None:
-        if holds_personal_number(field.data or ""):
-            raise ValidationError(
-                str(_l("Personnummer får inte stå i texten. Ta bort numret. Alla kan läsa den."))
-            )
-
-
-class Wanted:
-    """Needed before publication, though a draft may be saved without it."""
-
-    field_flags = {"required": True}
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Nothing is wrong with leaving it for later."""
-
-
-def public_text(most: int) -> list[Any]:
-    """Validators of a text that may be left out and that others are to read."""
-    return [*optional_text(most), NoPersonalNumber()]
-
-
-def _wanted(most: int) -> list[Any]:
-    return [Wanted(), *public_text(most)]
+from dialog.process.forms import setup
+from dialog.process.forms.setup import (
+    MOST_TEXT,
+    MOST_TITLE,
+    NoPersonalNumber,
+    Wanted,
+    both,
+    wanted,
+)
+from dialog.process.forms.setup import NOBODY as NOBODY
+from dialog.process.forms.setup import ContactForm as ContactForm
+from dialog.process.forms.setup import DecisionForm as DecisionForm
+from dialog.process.forms.setup import split_tags as split_tags
+from dialog.web.forms import Form, written
 
 
 class CreateForm(Form):
@@ -81,61 +44,12 @@ class CreateForm(Form):
     )
 
 
-class WhatForm(Form):
+class WhatForm(setup.WhatForm):
     """Page 1 of the facts: what it is about and whom it concerns."""
 
-    title = StringField(
-        _l("Rubrik"),
-        [*written(_l("Skriv en rubrik."), MOST_TITLE), NoPersonalNumber()],
-        description=_l("Gärna en fråga, till exempel: Hur ska Stadsparken bli?"),
-    )
-    summary = TextAreaField(
-        _l("Vad handlar det om?"),
-        _wanted(MOST_SUMMARY),
-        description=_l("En eller ett par meningar med vanliga ord. De visas också i listor."),
-    )
-    concerns = StringField(
-        _l("Vem berörs?"),
-        _wanted(MOST_TEXT),
-        description=_l("Till exempel: Alla som bor i eller besöker Ekby centrum."),
-    )
-    area = SelectField(
-        _l("Ämne"),
-        choices=[
-            SelectChoice("", _l("Inte valt")),
-            *(SelectChoice(*a) for a in AREA_NAMES.items()),
-        ],
-    )
-    tags = StringField(
-        _l("Nyckelord"),
-        public_text(200),
-        description=_l("Högst fem, med komma mellan. Då hittar fler hit."),
-    )
-    department_id = SelectField(_l("Ansvarig förvaltning"), coerce=int, choices=[])
-    language = SelectField(
-        _l("Språk i texterna"),
-        choices=[SelectChoice("sv", "Svenska"), SelectChoice("en", "English")],
-        description=_l("Då kan skärmläsare läsa upp texten rätt."),
-    )
-
-    def offer(self, departments: Iterable[Any]) -> None:
-        """Let these departments be chosen."""
-        names = [SelectChoice(each.id, each.name) for each in departments]
-        self.department_id.choices = [SelectChoice(NOBODY, _l("Inte bestämt")), *names]
-
-    def validate_tags(self, field: Field) -> None:
-        """A few short words."""
-        found = split_tags(field.data or "")
-        if len(found) > MOST_TAGS:
-            raise ValidationError(str(_l("Skriv högst fem nyckelord.")))
-        if any(len(tag) > MOST_TAG for tag in found):
-            raise ValidationError(str(_l("Ett nyckelord får ha högst 30 tecken.")))
-
-
-def split_tags(text: str) -> list[str]:
-    """The tags of a line with commas, each once, in lower case."""
-    words = (" ".join(each.split()).lower() for each in text.split(","))
-    return list(dict.fromkeys(word for word in words if word))
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.title.description = _l("Gärna en fråga, till exempel: Hur ska Stadsparken bli?")
 
 
 class PromiseForm(Form):
@@ -153,63 +67,11 @@ class PromiseForm(Form):
     )
     can_affect = TextAreaField(
         _l("Det här kan deltagarna påverka"),
-        _wanted(MOST_TEXT),
+        wanted(MOST_TEXT),
         description=_l("Var konkret. Till exempel: Vad som finns i parken och var det ska stå."),
     )
     cannot_affect = TextAreaField(
         _l("Det här går inte att påverka"),
-        _wanted(MOST_TEXT),
+        wanted(MOST_TEXT),
         description=_l("Det som redan är bestämt, till exempel pengar, lagar eller platsen."),
     )
-
-
-class DecisionForm(Form):
-    """Page 3: who decides and when, and how people are told what came of it."""
-
-    decided_by = StringField(
-        _l("Vem beslutar?"), _wanted(MOST_LINE), description=_l("Till exempel: Tekniska nämnden.")
-    )
-    decision_when = StringField(
-        _l("När fattas beslutet?"), _wanted(MOST_LINE), description=_l("Till exempel: I mars 2027.")
-    )
-    feedback_how = TextAreaField(
-        _l("Hur får deltagarna veta vad det blev av det?"),
-        _wanted(MOST_TEXT),
-        description=_l("Till exempel: Vi skriver på den här sidan vad vi gör och varför."),
-    )
-    feedback_on = DateField(
-        _l("Senast vilken dag?"),
-        [Wanted(), Optional()],
-        description=_l("Efter den dagen visar sidan att svaret är försenat."),
-    )
-    case_number = StringField(
-        _l("Diarienummer"),
-        public_text(MOST_NUMBER),
-        description=_l("Som det står i diariet, till exempel TN 2026/00123."),
-    )
-
-
-class ContactForm(Form):
-    """Page 4: whom one can ask."""
-
-    contact_name = StringField(
-        _l("Vem kan man fråga?"),
-        _wanted(MOST_LINE),
-        description=_l("En person eller en enhet. Namnet visas för alla."),
-    )
-    contact_email = EmailField(_l("E-post"), public_text(MOST_LINE))
-    contact_phone = StringField(
-        _l("Telefon"),
-        optional_text(MOST_NUMBER),
-        description=_l("Skriv e-post, telefon eller båda."),
-    )
-
-    def validate_contact_email(self, field: Field) -> None:
-        """Something before the @ and something after it."""
-        name, at, host = (field.data or "").partition("@")
-        if (field.data and not (name and at and "." in host.strip("."))) or " " in (
-            field.data or ""
-        ):
-            raise ValidationError(
-                str(_l("Skriv hela e-postadressen, till exempel namn@kommun.se."))
-            )

@@ -15,10 +15,13 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
-from dialog.consultation.forms.setup import MOST_TITLE, NoPersonalNumber, both, public_text
 from dialog.consultation.rules.admission import WHO_NAMES, Who
 from dialog.consultation.rules.stages import Terms, closing, day_and_time, opening
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.process.forms.setup import MOST_TITLE, NoPersonalNumber, both, public_text
+from dialog.process.forms.setup import ConfirmForm as ConfirmForm
+from dialog.process.forms.setup import ExtendForm as ExtendForm
+from dialog.process.forms.setup import ScheduleForm as ScheduleForm
 from dialog.web.forms import Form, written
 
 MOST_INTRO = 4000
@@ -130,20 +133,3 @@ def filled(terms: Terms) -> dict[str, Any]:
         "closes_time": closes_time,
         "who": terms.who.value,
     }
-
-
-class ExtendForm(Form):
-    """For how much longer people may take part."""
-
-    closes_on = DateField(_l("Ny sista dag"), [InputRequired(_l("Välj en dag."))])
-
-
-class ScheduleForm(Form):
-    """When the worker publishes."""
-
-    on = DateField(_l("Vilken dag?"), [InputRequired(_l("Välj en dag."))])
-    at = TimeField(_l("Klockan"), [InputRequired(_l("Välj en tid."))])
-
-
-class ConfirmForm(Form):
-    """Nothing to fill in: only to confirm."""

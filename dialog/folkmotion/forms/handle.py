@@ -16,9 +16,6 @@ from wtforms.validators import InputRequired
 
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.feedback.forms import MOST_ADDRESS, MOST_NAME, OnTheWeb
-from dialog.feedback.forms import FinishForm as FinishForm
-from dialog.feedback.forms import MilestoneForm as MilestoneForm
-from dialog.feedback.forms import StepForm as StepForm
 from dialog.feedback.models import DECISION_NAMES, ON_PROPOSALS
 from dialog.web.forms import Form, optional_text, written
 
@@ -47,10 +44,6 @@ class MoveForm(Form):
     """The new day of a planned step."""
 
     planned_on = DateField(_l("Ny dag"), [InputRequired(_l("Välj en dag."))])
-
-
-class CompleteForm(Form):
-    """Nothing to fill in: only to confirm."""
 
 
 class AnswerForm(Form):

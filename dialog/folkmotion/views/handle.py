@@ -8,24 +8,18 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from dialog.core.errors import DomainError
 from dialog.core.i18n import format_date
 from dialog.core.i18n import gettext as _
+from dialog.core.i18n import lazy_gettext as _l
 from dialog.feedback.models import Decision
+from dialog.feedback.views import running
+from dialog.feedback.views.running import Way
 from dialog.folkmotion.actions import handle as actions
-from dialog.folkmotion.forms.handle import (
-    AnswerForm,
-    CompleteForm,
-    FinishForm,
-    MilestoneForm,
-    MoveForm,
-    RegisterForm,
-    StepForm,
-)
+from dialog.folkmotion.forms.handle import AnswerForm, MoveForm, RegisterForm
 from dialog.folkmotion.models import Folkmotion
 from dialog.folkmotion.queries import staff as queries
 from dialog.folkmotion.rules import TOLD
 from dialog.folkmotion.views import bp
 from dialog.folkmotion.views.case import case
 from dialog.identity.kept import send
-from dialog.moderation.queries.piles import today
 from dialog.tenancy.queries import departments
 from dialog.web.errors import roll_back
 from dialog.web.forms import Form
@@ -66,47 +60,19 @@ def register(id: int) -> Answer:
 @bp.route("/arbetsyta/folkmotioner/<int:id>/steg", methods=["GET", "POST"])
 def prepare(id: int) -> Answer:
     """Plan a step of the preparation."""
-    folkmotion, form = access(Folkmotion, id), StepForm()
-    return _do(
-        folkmotion,
-        form,
-        lambda: actions.prepare(here(), folkmotion, _plan(form, form.kind.data)),
-        heading=_("Lägg till en händelse"),
-        lead=_(
-            "Händelsen syns på tidslinjen. Inför ett möte får alla som har skrivit under ett brev."
-        ),
-        button=_("Lägg till händelsen"),
-    )
+    return running.prepare(WAY, access(Folkmotion, id))
 
 
 @bp.route("/arbetsyta/folkmotioner/<int:id>/delmal", methods=["GET", "POST"])
 def implement(id: int) -> Answer:
     """Plan a milestone of what is being carried out."""
-    folkmotion, form = access(Folkmotion, id), MilestoneForm()
-    return _do(
-        folkmotion,
-        form,
-        lambda: actions.implement(here(), folkmotion, _plan(form, "milestone")),
-        heading=_("Planera ett delmål"),
-        lead=_("Delmålet syns på tidslinjen, och alla som har skrivit under får ett brev."),
-        button=_("Lägg till delmålet"),
-    )
+    return running.implement(WAY, access(Folkmotion, id))
 
 
 @bp.route("/arbetsyta/folkmotioner/<int:id>/steg/<int:step_id>/klart", methods=["GET", "POST"])
 def finish_step(id: int, step_id: int) -> Answer:
     """Say that a step has been done."""
-    folkmotion = access(Folkmotion, id)
-    step = queries.step_of(here(), folkmotion, step_id) or abort(404)
-    form = FinishForm(done_on=today(here()))
-    return _do(
-        folkmotion,
-        form,
-        lambda: actions.finish_step(here(), folkmotion, step, done_on=form.done_on.data),
-        heading=_("Markera som klart"),
-        lead=step.title,
-        button=_("Markera som klart"),
-    )
+    return running.finish_step(WAY, access(Folkmotion, id), step_id)
 
 
 @bp.route("/arbetsyta/folkmotioner/<int:id>/steg/<int:step_id>/flytta", methods=["GET", "POST"])
@@ -147,16 +113,7 @@ def answer(id: int) -> Answer:
 @bp.route("/arbetsyta/folkmotioner/<int:id>/avsluta", methods=["GET", "POST"])
 def complete(id: int) -> Answer:
     """Close the case."""
-    folkmotion = access(Folkmotion, id)
-    return _do(
-        folkmotion,
-        CompleteForm(),
-        lambda: actions.complete(here(), folkmotion),
-        heading=_("Avsluta ärendet"),
-        lead=_("Gör det när beslutet är genomfört eller när inget mer ska hända."),
-        button=_("Avsluta ärendet"),
-        unfinished=[step for step in folkmotion.steps if step.done_on is None],
-    )
+    return running.complete(WAY, access(Folkmotion, id))
 
 
 @bp.route("/arbetsyta/folkmotioner/<int:id>/kontrollera-namn", methods=["GET", "POST"])
@@ -171,16 +128,6 @@ def order_check(id: int) -> Answer:
             roll_back()
             flash(str(refusal), "warning")
     return _to_case(folkmotion)
-
-
-def _plan(form: StepForm | MilestoneForm, kind: str) -> actions.Plan:
-    return actions.Plan(
-        title=form.title.data or "",
-        planned_on=form.planned_on.data,
-        body=form.body.data or "",
-        note=form.note.data or "",
-        kind=kind,
-    )
 
 
 def _given(form: AnswerForm) -> actions.Answer:
@@ -209,3 +156,14 @@ def _do(folkmotion: Folkmotion, form: Form, act: Callable[[], object], **words: 
 
 def _to_case(folkmotion: Folkmotion) -> Answer:
     return redirect(url_for("folkmotion.handle", id=folkmotion.id), 303)
+
+
+WAY = Way(
+    actions,
+    _do,
+    prepare=_l("Lägg till en händelse"),
+    prepare_lead=_l(
+        "Händelsen syns på tidslinjen. Inför ett möte får alla som har skrivit under ett brev."
+    ),
+    implement_lead=_l("Delmålet syns på tidslinjen, och alla som har skrivit under får ett brev."),
+)

@@ -276,6 +276,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("shows_file", sa.Boolean(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=True),
@@ -314,6 +315,41 @@ def upgrade() -> None:
             unique=True,
             postgresql_where=sa.text("frozen_at IS NOT NULL AND replaced_at IS NULL"),
             sqlite_where=sa.text("frozen_at IS NOT NULL AND replaced_at IS NULL"),
+        )
+
+    op.create_table(
+        "remiss_annex",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("remiss_id", sa.Integer(), nullable=False),
+        sa.Column("attachment_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachment.id"],
+            name=op.f("fk_remiss_annex_attachment_id_attachment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_remiss_annex_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["remiss_id"], ["remiss.id"], name=op.f("fk_remiss_annex_remiss_id_remiss")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remiss_annex")),
+        sa.UniqueConstraint("attachment_id", name=op.f("uq_remiss_annex_attachment_id")),
+    )
+    with op.batch_alter_table("remiss_annex", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_remiss_annex_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_remiss_annex_remiss_id_remiss_annex_position"),
+            ["remiss_id", "position"],
+            unique=False,
         )
 
     op.create_table(
@@ -1026,6 +1062,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_remiss_member_addressee_id"))
 
     op.drop_table("remiss_member")
+    with op.batch_alter_table("remiss_annex", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_remiss_annex_remiss_id_remiss_annex_position"))
+        batch_op.drop_index(batch_op.f("ix_remiss_annex_municipality_id"))
+
+    op.drop_table("remiss_annex")
     with op.batch_alter_table("remiss_draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remiss_draft_municipality_id"))
         batch_op.drop_index(batch_op.f("ix_remiss_draft_changed_at"))

@@ -14,6 +14,7 @@ from dialog.core.text import plain
 from dialog.process.rules.documents import ensure_sound_pdf
 from dialog.process.rules.fault import WrongFile as WrongFile
 from dialog.process.rules.office import OFFICE, ensure_sound_office
+from dialog.process.rules.texts import HTML, MARKDOWN, PLAIN, TEXTS, text_kind
 
 MEGABYTE = 1_000_000
 MOST_PICTURE, MOST_DOCUMENT = 10 * MEGABYTE, 20 * MEGABYTE
@@ -32,12 +33,16 @@ PICTURES = {
 }
 PDF = "application/pdf"
 DOCUMENTS = {PDF: ("pdf",)} | {kind.media_type: (ending,) for ending, kind in OFFICE.items()}
-ENDINGS = PICTURES | DOCUMENTS
+USUAL = PICTURES | DOCUMENTS
+ENDINGS = USUAL | TEXTS
 KIND_NAMES = {
     "image/png": "PNG",
     "image/jpeg": "JPEG",
     "image/webp": "WebP",
     PDF: "PDF",
+    MARKDOWN: "Markdown",
+    HTML: "HTML",
+    PLAIN: "TXT",
 } | {kind.media_type: kind.name for kind in OFFICE.values()}
 
 # What people try to send, and what they can do instead.
@@ -115,7 +120,13 @@ class Taken:
 FROM_PARTICIPANTS = Taken(frozenset(PICTURES), is_staff=False, most=300)
 PICTURE_FROM_STAFF = Taken(frozenset(PICTURES), is_staff=True, most=MOST_OF_STAFF)
 DOCUMENT_FROM_STAFF = Taken(frozenset(DOCUMENTS), is_staff=True, most=MOST_OF_STAFF)
-FILE_FROM_STAFF = Taken(frozenset(ENDINGS), is_staff=True, most=MOST_OF_STAFF)
+FILE_FROM_STAFF = Taken(frozenset(USUAL), is_staff=True, most=MOST_OF_STAFF)
+# What can be read as running text. Text files are taken from staff alone, and nowhere else.
+READABLE_FROM_STAFF = Taken(
+    frozenset({PDF, OFFICE["docx"].media_type, OFFICE["odt"].media_type, *TEXTS}),
+    is_staff=True,
+    most=MOST_OF_STAFF,
+)
 
 
 @dataclass(frozen=True)
@@ -132,18 +143,18 @@ class Upload:
 
 def judge(name: str, data: bytes, taken: Taken) -> Upload:
     """The file as it is kept. Raises WrongFile, which says what the person can do."""
-    media_type = kind_of(data, taken)
+    media_type = kind_of(data, taken, name)
     _ensure_ending(name, media_type)
     if media_type in PICTURES:
         return _drawn(name if taken.is_staff else "", data, media_type, taken)
     return Upload(kept_name(name, media_type, _("dokument")), data, media_type, taken)
 
 
-def kind_of(data: bytes, taken: Taken) -> str:
+def kind_of(data: bytes, taken: Taken, name: str = "") -> str:
     """The media type, found from the content. Raises WrongFile when it is none that is taken, or unsound."""
     if not data:
         raise WrongFile(_l("Filen är tom. Kontrollera den och välj den igen, eller välj en annan."))
-    media_type = _sniffed(data)
+    media_type = _text(name, data, taken) or _sniffed(data, taken)
     is_picture = media_type in PICTURES
     if media_type not in taken.media_types:
         raise WrongFile(_("Du kan inte skicka den här sortens fil. Välj:") + " " + taken.words())
@@ -158,14 +169,23 @@ def kind_of(data: bytes, taken: Taken) -> str:
     return media_type
 
 
-def _sniffed(data: bytes) -> str:
+def _text(name: str, data: bytes, taken: Taken) -> str:
+    """The kind of a text file, where those are taken. What any other kind begins like is none."""
+    is_asked = not taken.media_types.isdisjoint(TEXTS)
+    if not is_asked or data.startswith((_ZIP, _OLE, b"%PDF")) or filetype.guess(data):
+        return ""
+    kind = text_kind(_base(name), data)
+    return "" if kind != HTML and _refused(data, "") == "svg" else kind
+
+
+def _sniffed(data: bytes, taken: Taken) -> str:
     """The kind by the first bytes; of office documents by what lies in them. Raises WrongFile."""
     if data.startswith(_ZIP):
         return ensure_sound_office(data)
     found = filetype.guess(data[: 16 * BEGINNING])
-    if found is not None and found.mime in ENDINGS:
+    if found is not None and found.mime in USUAL:
         return str(found.mime)
-    raise WrongFile(_INSTEAD.get(_refused(data, found.extension if found else ""), _unknown()))
+    raise WrongFile(_INSTEAD.get(_refused(data, found.extension if found else ""), _unknown(taken)))
 
 
 def _refused(data: bytes, extension: str) -> str:
@@ -179,7 +199,9 @@ def _refused(data: bytes, extension: str) -> str:
     return _TOLD_BY_SNIFFING.get(extension, "")
 
 
-def _unknown() -> str:
+def _unknown(taken: Taken) -> str:
+    if taken.media_types & TEXTS.keys():
+        return _("Vi känner inte igen filen. Välj:") + " " + taken.words()
     return _(
         "Vi känner inte igen filen. Vi tar emot bilder (PNG, JPEG, WebP) och dokument (PDF, Word, Excel, PowerPoint, OpenDocument)."
     )

@@ -13,6 +13,7 @@ from dialog.core.text import plain
 from dialog.process.models import Attachment
 from dialog.process.queries.attachments import by_ids, public
 from dialog.process.rules.files import KIND_NAMES, size_words
+from dialog.process.rules.texts import TEXTS
 from dialog.process.views import bp
 from dialog.web.request import allow, here, public_page
 
@@ -41,7 +42,7 @@ def preview_attachment(id: int) -> Response:
 
 def _served(ctx: Context, row: Attachment) -> Response:
     try:
-        answer = Response(ctx.files.read(row.digest), mimetype=row.media_type)
+        answer = Response(ctx.files.read(row.digest), mimetype=_told(row))
     except NoSuchFile:
         abort(404)
     way = "inline" if row.is_picture else "attachment"
@@ -53,6 +54,11 @@ def _served(ctx: Context, row: Attachment) -> Response:
     answer.headers["Content-Security-Policy"] = LOCKED_UP
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer
+
+
+def _told(row: Attachment) -> str:
+    """What browsers are told that it is. A text file, which may be a web page, is bytes to save."""
+    return "application/octet-stream" if row.media_type in TEXTS else row.media_type
 
 
 def _is_for_long(row: Attachment) -> bool:

@@ -13,6 +13,7 @@ from dialog.remiss.models.assessment import PointTag as PointTag
 from dialog.remiss.models.assessment import Reply as Reply
 from dialog.remiss.models.assessment import SectionComment as SectionComment
 from dialog.remiss.models.assessment import Tag as Tag
+from dialog.remiss.models.document import Annex as Annex
 from dialog.remiss.models.document import Reading as Reading
 from dialog.remiss.models.document import RemissVersion as RemissVersion
 from dialog.remiss.models.document import Section as Section

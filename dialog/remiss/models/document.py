@@ -1,5 +1,6 @@
 """The document that is sent for opinion, in versions, and files on their way to become one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,10 +8,11 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.core.db import Base, TenantOwned
-from dialog.core.shapes import load
+from dialog.core.shapes import dump, load
 from dialog.process.models import Attachment
 from dialog.remiss.models.remiss import Remiss
 from dialog.remiss.rules.content import Body, Heading
+from dialog.remiss.rules.editing import Entry
 
 
 class RemissVersion(TenantOwned, Base):
@@ -48,6 +50,7 @@ class RemissVersion(TenantOwned, Base):
         ForeignKey("attachment.id")
     )  # what it was read from
     file: Mapped[Attachment | None] = relationship()
+    shows_file: Mapped[bool] = mapped_column(default=False)  # whether readers are offered it
     made_at: Mapped[datetime]
     frozen_at: Mapped[datetime | None]
     replaced_at: Mapped[datetime | None]
@@ -55,6 +58,18 @@ class RemissVersion(TenantOwned, Base):
     sections: Mapped[list["Section"]] = relationship(
         back_populates="version", order_by="Section.position", cascade="all, delete-orphan"
     )
+
+    def entries(self) -> list[Entry]:
+        """The sections as rules see them, in order. Raises core.shapes.Misshapen."""
+        return [Entry(row.key, row.as_heading(), row.takes_views) for row in self.sections]
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Let it have exactly these sections; those with a key that it has stay the same rows."""
+        known = {row.key: row for row in self.sections}
+        self.sections[:] = [known.get(each.key) or Section(key=each.key) for each in entries]
+        for position, (row, entry) in enumerate(zip(self.sections, entries, strict=True), 1):
+            row.position = position
+            row.hold(entry)
 
 
 class Section(TenantOwned, Base):
@@ -84,6 +99,14 @@ class Section(TenantOwned, Base):
     def body(self) -> Body:
         """What stands below the heading. Raises core.shapes.Misshapen."""
         return load(Body, self.content)
+
+    def hold(self, entry: Entry) -> None:
+        """Take over what the entry says, except for its key."""
+        heading = entry.heading
+        self.level, self.number, self.title = heading.level, heading.number, heading.title
+        self.takes_views = entry.takes_views
+        if (content := dump(heading.body)) != self.content:
+            self.content = content
 
     def as_heading(self) -> Heading:
         """The section as rules see it. Raises core.shapes.Misshapen."""
@@ -116,3 +139,21 @@ class Reading(TenantOwned, Base):
     total: Mapped[int] = mapped_column(default=0)
     ended_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")  # in words, for the official
+
+
+class Annex(TenantOwned, Base):
+    """A file that goes with the remiss (bilaga), beside the document itself."""
+
+    __tablename__ = "remiss_annex"
+    __table_args__ = (
+        Index(None, "remiss_id", "position"),
+        UniqueConstraint("attachment_id"),
+    )
+
+    remiss_id: Mapped[int] = mapped_column(ForeignKey("remiss.id"))
+    remiss: Mapped[Remiss] = relationship()
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"))
+    attachment: Mapped[Attachment] = relationship(lazy="joined", innerjoin=True)
+    title: Mapped[str]
+    position: Mapped[int]
+    added_at: Mapped[datetime]

@@ -29,7 +29,12 @@ def do(remiss: Remiss, form: Form, act: Callable[[], object], **words: Any) -> A
         if "onward" in words:
             return words["onward"]()
         return redirect(url_for(back, id=remiss.id), 303)
-    given = {"lead": "", "color": None, "back": back, **words}
+    given = {"lead": "", "color": None, "unfinished": [], "back": back, **words}
     page = given.pop("template", "remiss/staff_form.html")
     html = render_template(page, remiss=remiss, form=form, refusal=sent.refusal, **given)
     return html, sent.status
+
+
+def to_do(remiss: Remiss, form: Form, act: Callable[[], object], **words: Any) -> Answer:
+    """The same, from the overview and back to it."""
+    return do(remiss, form, act, **{"back": "remiss.build", **words})

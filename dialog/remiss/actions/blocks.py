@@ -1,0 +1,57 @@
+"""Mending the text of one section of the document that is worked on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialog.core.context import Context
+from dialog.core.errors import Faulty
+from dialog.core.i18n import lazy_gettext as _l
+from dialog.remiss.models import Remiss
+from dialog.remiss.queries.document_work import version_to_change
+from dialog.remiss.rules import editing
+from dialog.remiss.rules.content import Block
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One block of a section (from 0), and the mark of it as the official saw it."""
+
+    key: str
+    number: int
+    seen: str
+
+
+def edit_block(ctx: Context, remiss: Remiss, spot: Spot, blocks: Sequence[Block]) -> None:
+    """Let other blocks stand in the place of one. Raises NotChangeable, ChangedMeanwhile, Gone, Faulty."""
+    ctx.require("remiss.edit_block", remiss)
+    if not blocks:
+        raise Faulty(_l("Skriv texten. Om du vill ta bort stycket finns en knapp för det."), "text")
+    _put(ctx, remiss, spot, blocks)
+    ctx.record("remiss.edit_block", remiss, section=spot.key)
+
+
+def remove_block(ctx: Context, remiss: Remiss, spot: Spot) -> None:
+    """Take a block out of the text. Raises NotChangeable, ChangedMeanwhile, Gone."""
+    ctx.require("remiss.remove_block", remiss)
+    _put(ctx, remiss, spot, ())
+    ctx.record("remiss.remove_block", remiss, section=spot.key)
+
+
+def add_block(ctx: Context, remiss: Remiss, key: str, blocks: Sequence[Block]) -> None:
+    """Write more at the end of a section. Raises NotChangeable, Gone, Faulty."""
+    ctx.require("remiss.add_block", remiss)
+    if not blocks:
+        raise Faulty(_l("Skriv texten."), "text")
+    version = version_to_change(ctx, remiss)
+    entries = version.entries()
+    end = len(entries[editing.place(entries, key)].heading.body.blocks)
+    version.write(editing.with_blocks(entries, key, (end, end), blocks))
+    ctx.record("remiss.add_block", remiss, section=key)
+
+
+def _put(ctx: Context, remiss: Remiss, spot: Spot, blocks: Sequence[Block]) -> None:
+    version = version_to_change(ctx, remiss)
+    entries = version.entries()
+    entry = entries[editing.place(entries, spot.key)]
+    at = editing.find_block(entry, spot.number, spot.seen)
+    version.write(editing.with_blocks(entries, spot.key, (at, at + 1), blocks))
