@@ -218,6 +218,13 @@ def reason_of(key: str, type: str) -> Reason:
     return fitting.get(key) or GROUNDS[key]
 
 
+def hidden_because(contribution: Any) -> Reason | None:
+    """The reason that stands in its place, of a contribution that was hidden; else None."""
+    if not contribution.is_hidden() or not contribution.refusal:
+        return None
+    return reason_of(contribution.refusal, "contribution")
+
+
 def reasons_for(type: str, published: Iterable[str]) -> dict[str, Reason]:
     """What can be given as a reason against a text of that type, those of the law last.
 

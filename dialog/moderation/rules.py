@@ -78,6 +78,10 @@ class AlreadyReviewed(DomainError):
     """Someone has decided in the meantime, or it was never waiting."""
 
 
+class NeverChanges(DomainError):
+    """What was sent stays as it is, so its author cannot be asked to change it."""
+
+
 class TextChanged(DomainError):
     """Its author has written it anew while the moderator was reading."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from textwrap import shorten
 from typing import Any, Protocol
 
@@ -53,12 +54,20 @@ class SubjectType:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a thing of one kind is read by anyone, and by its author when it is not shown."""
+    """Where a thing of one kind is read by anyone, and by its author when it is not shown.
+
+    `is_open` says whether anyone may read things there at all, now. `title` is what one is called
+    where its own first words should not stand. `can_change`: whether its author can send other words,
+    so that it makes sense to send it back.
+    """
 
     endpoint: str
     arguments: Callable[[Any], dict[str, Any]]
     own_endpoint: str
     own_arguments: Callable[[Any], dict[str, Any]]
+    is_open: Callable[[Any, datetime], bool] = lambda row, now: True
+    title: Callable[[Any], str] | None = None
+    can_change: bool = True
 
 
 @dataclass(frozen=True)
@@ -130,7 +139,14 @@ def place_of(thing: Subject) -> Place | None:
 
 def title_of(thing: Subject) -> str:
     """What the thing is called in lists and headings."""
-    return known(thing).title(thing)
+    place = place_of(thing)
+    return place.title(thing) if place and place.title else known(thing).title(thing)
+
+
+def can_change(thing: Subject) -> bool:
+    """Whether its author can send other words instead."""
+    place = place_of(thing)
+    return place is None or place.can_change
 
 
 def process_of(thing: Subject) -> Process:
@@ -164,8 +180,11 @@ def find(ctx: Context, type: str, id: int) -> Subject | None:
     found: Subject | None = ctx.session.get(table.model, id) if table else None
     if found is None or not (found.is_public() or found.is_hidden()):
         return None
-    is_read = place_of(found) is not None and process_of(found).is_public()
-    return found if is_read or found is process_of(found) else None
+    if found is process_of(found):
+        return found
+    place = place_of(found)
+    is_read = place is not None and place.is_open(found, ctx.now)
+    return found if is_read and process_of(found).is_public() else None
 
 
 def find_all(ctx: Context, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Subject]:

@@ -13,6 +13,7 @@ from dialog.core.policy import (
 from dialog.remiss.models import Remiss
 
 may_run = has_role(Role.OFFICER)  # sets up, sends, assesses and concludes
+may_mask = has_role(Role.OFFICER, Role.MODERATOR)
 may_register = has_role(Role.OFFICER, Role.REGISTRAR)
 may_list = has_role(Role.OFFICER, Role.REGISTRAR)
 is_in_the_house = has_role(Role.MODERATOR, Role.COUNCILLOR)
@@ -21,6 +22,16 @@ is_in_the_house = has_role(Role.MODERATOR, Role.COUNCILLOR)
 def is_shown(actor: Actor, remiss: Remiss) -> bool:
     """Anyone, once it is published."""
     return remiss.is_public()
+
+
+def is_told(actor: Actor, remiss: Remiss) -> bool:
+    """Anyone, also that it has been hidden and why."""
+    return remiss.is_public() or remiss.is_hidden()
+
+
+def may_enter(actor: Actor, remiss: Remiss) -> bool:
+    """Whoever has logged in. Which of them are members is told by rows (queries.members)."""
+    return actor.id is not None and remiss.is_public()
 
 
 def may_read(actor: Actor, remiss: Remiss) -> bool:
@@ -35,14 +46,39 @@ permissions(
         # reading
         "remiss.index": anyone,
         "remiss.feed": anyone,
-        "remiss.show": is_shown,
+        "remiss.show": is_told,
+        "remiss.read": is_shown,
+        "remiss.section": is_shown,
+        "remiss.version": is_shown,
+        "remiss.changes": is_shown,
         # setting up
         "remiss.manage": may_list,
         "remiss.build": may_read,
         "remiss.handle": may_read,
         "remiss.create": either(may_run, system_only),  # also `dialog remiss import`
+        "remiss.preview": may_read,
+        "remiss.clone": may_run,
+        "remiss.describe": may_run,
+        "remiss.set_dates": may_run,
+        "remiss.withdraw": may_run,
+        "remiss.positions": may_read,
+        "remiss.add_position": may_run,
+        "remiss.edit_position": may_run,
+        "remiss.move_position": may_run,
+        "remiss.remove_position": may_run,
+        "remiss.questions": may_read,
+        "remiss.add_question": may_run,
+        "remiss.edit_question": may_run,
+        "remiss.move_question": may_run,
+        "remiss.remove_question": may_run,
+        "remiss.publish": either(may_run, system_only),
+        "remiss.schedule": may_run,
+        "remiss.unschedule": may_run,
+        "remiss.miss": system_only,
         # running
+        "remiss.extend": may_run,
         "remiss.stop": may_run,
+        "remiss.begin": system_only,
         "remiss.close": system_only,
         "remiss.register": may_register,
         "remiss.prepare": may_run,
@@ -96,6 +132,31 @@ permissions(
         "remiss.follow_last_day": system_only,
         # answering; who may is a rule of each remiss (actions.respond)
         "remiss.respond": is_shown,
+        # an organisation's room; who is in which one is told by rows (queries.members)
+        "remiss.open_invitation": is_shown,
+        "remiss.decline": is_shown,
+        "remiss.ask_for_time": is_shown,
+        "remiss.accept_invitation": may_enter,
+        "remiss.ask_to_join": may_enter,
+        "remiss.join_organisation": may_enter,
+        "remiss.join_as_colleague": may_enter,
+        "remiss.room": may_enter,
+        "remiss.room_file": may_enter,
+        "remiss.invite_colleague": may_enter,
+        "remiss.resend_link": may_enter,
+        "remiss.let_in": may_enter,
+        "remiss.edit_member": may_enter,
+        "remiss.remove_member": may_enter,
+        "remiss.ask_approval": may_enter,
+        "remiss.approve": may_enter,
+        "remiss.send_back": may_enter,
+        "remiss.save_draft": is_shown,
+        "remiss.take_over_draft": is_shown,
+        "remiss.compare_drafts": is_shown,
+        "remiss.move_draft": is_shown,
+        "remiss.add_draft_file": is_shown,
+        "remiss.remove_draft_file": is_shown,
+        "remiss.review_response": is_shown,
         # an organisation's room
         # assessment
         # compilation; whoever keeps the records may fetch its files
@@ -137,7 +198,16 @@ permissions(
         "remiss.consider": may_run,
         # compilation
         # answers in public
+        "remiss.published": is_shown,
+        "remiss.published_answer": is_shown,
+        "remiss.matrix": is_shown,
+        "remiss.response_to_mask": may_mask,
+        "remiss.mask": may_mask,
+        "remiss.unmask": may_mask,
+        "remiss.release_file": may_mask,
+        "remiss.withhold_file": may_mask,
         # the worker
+        "remiss.count_answers": system_only,
     }
 )
 

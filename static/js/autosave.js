@@ -19,6 +19,7 @@ function keep(place) {
       redirect: "error", // to the login: the person is no longer logged in
     });
     const told = await answer.json();
+    for (const [name, value] of Object.entries(told.fields ?? {})) form.elements[name].value = value;
     say(answer.ok ? place.dataset.saved.replace("{time}", told.saved) : told.error);
   };
 

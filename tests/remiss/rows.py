@@ -8,11 +8,19 @@ from sqlalchemy import select
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
 from dialog.core.shapes import dump
-from dialog.process.models import ContributionText
+from dialog.process.models import Attachment, ContributionText, Scan
 from dialog.process.rules import Level, Publication
-from dialog.remiss.models import Addressee, Point, Remiss, RemissVersion, Response, Section
+from dialog.remiss.models import (
+    Addressee,
+    Point,
+    Remiss,
+    RemissVersion,
+    Response,
+    ResponseFile,
+    Section,
+)
 from dialog.remiss.models import Statement as Said
-from dialog.remiss.rules import Sender, Showing
+from dialog.remiss.rules import FileUse, Sender, Showing
 from dialog.remiss.rules.content import WHOLE, Block, BlockKind, Body, usual_positions
 from dialog.remiss.rules.response import Opinion, View, as_data
 
@@ -166,3 +174,23 @@ def _add_statement(session: TenantSession, response: Response, key: str, view: V
             likeness=view.words.lower(),
         )
         session.add(point)
+
+
+def add_file(session: TenantSession, response: Response, use: str, **given: Any) -> ResponseFile:
+    """A clean PDF that came with an answer; there are no bytes in the store. Not committed."""
+    values = {
+        "process_id": response.process_id,
+        "name": f"{use}.pdf",
+        "media_type": "application/pdf",
+        "size": 1200,
+        "digest": f"{use:x<12}{response.id:052}"[:64],
+        "uploaded_at": NOW - DAY,
+        "scan": Scan.CLEAN,
+    }
+    attachment = Attachment(**(values | given))
+    session.add(attachment)
+    session.flush()
+    file = ResponseFile(response_id=response.id, attachment_id=attachment.id, use=FileUse(use))
+    session.add(file)
+    session.flush()
+    return file

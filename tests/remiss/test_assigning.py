@@ -15,7 +15,7 @@ from dialog.remiss.actions.assigning import assign_points
 from dialog.remiss.actions.consider import consider
 from dialog.remiss.actions.replies import reply
 from dialog.remiss.models import Remiss, Response
-from dialog.remiss.queries.mine import mine, untold
+from dialog.remiss.queries.assigned import mine, untold
 from dialog.remiss.reactions.assigning import tell_colleagues
 from dialog.remiss.rules import Effect
 from dialog.remiss.rules.assessing import Answer, Concluded

@@ -1,18 +1,29 @@
 """Keeping what was read: the version in work, its keys, and what stays as people saw it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from dialog.config import Config
 from dialog.core.context import Context
-from dialog.core.errors import NotPermitted
+from dialog.core.errors import Faulty, NotFound, NotPermitted
 from dialog.core.keys import Keyring
+from dialog.core.worker import Desk
+from dialog.identity.models import Person
+from dialog.identity.queries import hide
+from dialog.notification.actions import follow as following
 from dialog.process.rules import Publication
-from dialog.remiss.actions.document import keep_outline
+from dialog.remiss.actions.document import begin_version, keep_outline, release_version
 from dialog.remiss.queries.document import shown_version, version_in_work
+from dialog.remiss.queries.document_work import spoken_of
 from dialog.remiss.rules.content import Block, BlockKind, Body, Heading, Outline
 from dialog.remiss.rules.editing import NotChangeable
+from dialog.remiss.rules.response import View
+from tests.notification.conftest import Outbox
+from tests.notification.links import words_of, work
 from tests.remiss import rows
+from tests.remiss.rows import NOW
 
 
 def outline(*titles: str) -> Outline:
@@ -73,6 +84,61 @@ def test_a_remiss_that_is_over_keeps_its_document(officer: Context, keys: Keyrin
     remiss = rows.remiss(officer.session, keys, publication=Publication.STOPPED)
     with pytest.raises(NotChangeable):
         keep_outline(officer, remiss, outline("Mål"), None)
+
+
+def test_a_personal_number_is_not_let_out(officer: Context, keys: Keyring) -> None:
+    remiss = rows.remiss(officer.session, keys)
+    keep_outline(officer, remiss, outline("Om 19640823-3234"), None)
+    with pytest.raises(Faulty, match="personnummer"):
+        release_version(officer, remiss, "Ny text.")
+
+
+def test_a_released_version_is_what_people_read_and_answers_keep_theirs(
+    officer: Context, keys: Keyring
+) -> None:
+    remiss = rows.remiss(officer.session, keys)
+    response = rows.add_response(officer.session, remiss, {"s2": View("opposes", "Nej.")})
+    before = shown_version(officer, remiss)
+    assert before is not None
+    work = keep_outline(officer, remiss, outline("Cykelvägar"), None)
+    assert release_version(officer, remiss, "Kortare.") is work
+    assert shown_version(officer, remiss) is work
+    assert version_in_work(officer, remiss) is None
+    assert response.version_id == before.id
+    assert spoken_of(officer, remiss, ["s2", "s3"]) == {"s2": 1}
+    with pytest.raises(NotFound):
+        release_version(officer, remiss, "En gång till.")
+
+
+def test_a_version_like_the_one_before_is_not_released(officer: Context, keys: Keyring) -> None:
+    remiss = rows.remiss(officer.session, keys)
+    begin_version(officer, remiss)
+    with pytest.raises(Faulty):
+        release_version(officer, remiss, "Inget nytt.")
+
+
+def test_a_draft_of_a_remiss_is_published_and_not_released(officer: Context, keys: Keyring) -> None:
+    remiss = rows.remiss(officer.session, keys, publication=Publication.DRAFT)
+    keep_outline(officer, remiss, outline("Mål"), None)
+    with pytest.raises(NotChangeable):
+        release_version(officer, remiss, "Ny text.")
+
+
+def test_those_who_follow_are_told_of_a_new_version(
+    resident: Context, officer: Context, system: Context, desk: Desk, config: Config
+) -> None:
+    remiss = rows.remiss(officer.session, system.keys)
+    person = resident.session.get_one(Person, resident.actor.id)
+    person.sealed_email = hide(resident, "rut@example.org", "email")
+    following.follow(resident, remiss)
+    keep_outline(officer, remiss, outline("Cykelvägar"), None)
+    release_version(officer, remiss, "Kortare.")
+    system.session.commit()
+    outbox = Outbox(config.data_dir / "mail")
+    work(replace(desk, now=NOW), outbox)
+    (letter,) = outbox.letters()
+    assert letter["Subject"] == "Ny version av förslaget ”Trafikplan för Ekby”"
+    assert "/remisser/1" in words_of(letter)
 
 
 def test_a_resident_changes_no_document(resident: Context, keys: Keyring) -> None:

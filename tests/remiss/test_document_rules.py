@@ -30,6 +30,7 @@ def test_what_looks_odd_is_marked() -> None:
             heading("samma", "b", "Ekby kommun", number="1"),
             heading("Djup", "c", "Ekby kommun", level=4),
             heading("", "d"),
+            heading("Ansvarig", "Anna, 19640823-3234"),
         ]
     )
     assert found == [
@@ -40,6 +41,7 @@ def test_what_looks_odd_is_marked() -> None:
         [Oddity.TWIN, Oddity.REPEATS],
         [Oddity.LEAP, Oddity.REPEATS],
         [Oddity.UNNAMED],
+        [Oddity.PERSONAL],
     ]
 
 

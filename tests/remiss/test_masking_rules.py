@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dialog.core.errors import Faulty
 from dialog.remiss.rules.masking import (
+    Extent,
     Passage,
     Place,
     ensure_reason,
@@ -13,6 +14,8 @@ from dialog.remiss.rules.masking import (
     find_all,
     masked,
     masked_piece,
+    pieces,
+    spans,
     whole,
     why,
 )
@@ -95,6 +98,25 @@ def test_words_that_stand_there_twice_are_told_or_all_taken() -> None:
     with pytest.raises(Faulty, match="2 ställen"):
         find("Kalle och Kalle", "Kalle")
     assert find_all("Kalle och Kalle", "Kalle") == [(0, 5), (10, 15)]
+
+
+def test_one_place_all_places_or_the_whole_part() -> None:
+    text = "Kalle och Kalle"
+    assert spans(text, "och", Extent.ONCE) == [(6, 9)]
+    assert spans(text, "Kalle", Extent.EVERYWHERE) == [(0, 5), (10, 15)]
+    assert spans(text, "", Extent.ALL) == [(0, 15)]
+    assert spans("", "", Extent.ALL) == []
+
+
+@given(TEXTS, SPANS)
+def test_staff_see_all_of_it_with_what_is_masked_marked(
+    text: str, spans: list[tuple[int, int]]
+) -> None:
+    cut = pieces(text, passages(spans))
+    assert "".join(words for words, _why in cut) == text
+    assert "".join(words for words, reason in cut if not reason) == masked(
+        text, passages(spans)
+    ).replace("[Maskerat: x]", "")
 
 
 def test_secrecy_needs_its_ground_and_a_reason_is_in_the_list() -> None:

@@ -1,19 +1,17 @@
 """Publication: now, or by the worker at a day and time that the official chose."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from dialog.consultation.models import Consultation
 from dialog.consultation.queries import publishing as queries
 from dialog.consultation.queries.public import outline
 from dialog.consultation.rules import PUBLICATION, golive
 from dialog.core.context import Context
-from dialog.core.errors import DomainError, Faulty
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.process.rules import Publication, end_of_day
+from dialog.process.rules.golive import ensure_draft, ensure_plannable
 from dialog.process.search import make_findable
 from dialog.registry.records import note_made
-
-LONGEST_WAIT = timedelta(days=365)
 
 
 def publish(ctx: Context, consultation: Consultation) -> None:
@@ -45,11 +43,8 @@ def schedule(ctx: Context, consultation: Consultation, at: datetime) -> None:
     """Let the worker publish it at that moment, if it is ready then."""
     ctx.require("consultation.schedule", consultation)
     ctx.lock(consultation)
-    _ensure_draft(consultation)
-    if not ctx.now < at <= ctx.now + LONGEST_WAIT:
-        raise Faulty(_l("Välj en tid som inte har varit, högst ett år framåt."), "on")
-    if any(each.closes_at and each.closes_at <= at for each in consultation.stages):
-        raise Faulty(_l("Ett steg stänger innan dess. Välj en tidigare tid."), "on")
+    ends = [each.closes_at for each in consultation.stages if each.closes_at]
+    ensure_plannable(consultation.publication, at, ends, ctx.now)
     consultation.publish_at = at
     ctx.record("consultation.schedule", consultation, at=at.isoformat())
 
@@ -58,7 +53,7 @@ def unschedule(ctx: Context, consultation: Consultation) -> None:
     """Let it stay a draft for now."""
     ctx.require("consultation.unschedule", consultation)
     ctx.lock(consultation)
-    _ensure_draft(consultation)
+    ensure_draft(consultation.publication)
     consultation.publish_at = None
     ctx.record("consultation.unschedule", consultation)
 
@@ -68,8 +63,3 @@ def miss(ctx: Context, consultation: Consultation, missing: int) -> None:
     ctx.require("consultation.miss", consultation)
     consultation.publish_at = None
     ctx.record("consultation.miss", consultation, missing=missing)
-
-
-def _ensure_draft(consultation: Consultation) -> None:
-    if consultation.publication is not Publication.DRAFT:
-        raise DomainError(_l("Medborgardialogen är redan publicerad eller borttagen."))

@@ -9,24 +9,18 @@ from dialog.consultation.queries import publishing as queries
 from dialog.consultation.rules import PUBLICATION, Blueprint
 from dialog.consultation.rules.blueprints import SKETCHES, StagePlan
 from dialog.consultation.rules.content import SHAPES, TextContent
-from dialog.consultation.rules.golive import (
-    FACTS,
-    FEEDBACK_TOO_EARLY,
-    PAGES,
-    REACHABLE,
-    is_feedback_before_end,
-)
+from dialog.consultation.rules.golive import FACTS, PAGES
 from dialog.core.context import Context
 from dialog.core.errors import Faulty
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.shapes import dump
 from dialog.core.text import tidy
-from dialog.identity.rules import holds_personal_number
 from dialog.process.models import Attachment
+from dialog.process.queries import facts
 from dialog.process.queries.attachments import by_ids
-from dialog.process.rules import AREA_NAMES, Level, Publication, end_of_day
+from dialog.process.rules import Level, Publication, end_of_day
+from dialog.process.rules.golive import ensure_kept
 from dialog.process.search import make_findable
-from dialog.tenancy.models import Department
 
 FACT_NAMES = frozenset(name for names in PAGES.values() for name in names)
 NOT_CLONED = {"case_number", "decision_when", "feedback_on"}  # true of the earlier one alone
@@ -40,8 +34,6 @@ OF_A_FILE = (
     "scan",
     "scanned_at",
 )
-# Contacts may hold numbers that look like anything.
-WORDS = FACT_NAMES - {"department_id", "feedback_on", "level", "tags", "language", "contact_phone"}
 
 
 def create(ctx: Context, blueprint: Blueprint, title: str) -> Consultation:
@@ -137,10 +129,9 @@ def describe(ctx: Context, consultation: Consultation, changes: Mapping[str, Any
     """
     ctx.require("consultation.describe", consultation)
     ctx.lock(consultation)
-    given = {name: _tidied(value) for name, value in changes.items()}
-    if unknown := given.keys() - FACT_NAMES:
-        raise KeyError(f"no facts: {sorted(unknown)}")
-    _ensure_sound(ctx, consultation, given)
+    given = facts.tidied(changes, FACT_NAMES)
+    facts.ensure_sound(ctx, given, queries.last_day(ctx, consultation))
+    ensure_kept(consultation, given, FACTS, is_public=consultation.is_public())
     changed = sorted(name for name, new in given.items() if new != getattr(consultation, name))
     is_first_choice = bool(given.get("level")) and not consultation.has_chosen_level
     for name in changed:
@@ -154,37 +145,6 @@ def describe(ctx: Context, consultation: Consultation, changes: Mapping[str, Any
         queries.keep_text(ctx, consultation)
         make_findable(ctx, consultation)
     ctx.record("consultation.describe", consultation, changed=changed)
-
-
-def _tidied(value: Any) -> Any:
-    return tidy(value) if isinstance(value, str) and not isinstance(value, Level) else value
-
-
-def _ensure_sound(ctx: Context, consultation: Consultation, given: Mapping[str, Any]) -> None:
-    for name in WORDS & given.keys():
-        if holds_personal_number(given[name]):
-            raise Faulty(_l("Personnummer får inte stå i texten. Ta bort numret."), name)
-    if given.get("area") and given["area"] not in AREA_NAMES:
-        raise Faulty(_l("Välj ett ämne i listan."), "area")
-    wanted = given.get("department_id")
-    if wanted is not None and ctx.session.get(Department, wanted) is None:
-        raise Faulty(_l("Välj en förvaltning i listan."), "department_id")
-    last = queries.last_day(ctx, consultation)
-    if is_feedback_before_end(given.get("feedback_on"), last):
-        raise Faulty(FEEDBACK_TOO_EARLY, "feedback_on")
-    _ensure_kept(consultation, given)
-
-
-def _ensure_kept(consultation: Consultation, given: Mapping[str, Any]) -> None:
-    """The title is always needed; once it is public, so is everything that had to be said."""
-    is_public = consultation.is_public()
-    for _page, name, words in FACTS:
-        if name in given and not given[name] and (is_public or name == "title"):
-            raise Faulty(words, name)
-    ways = {"contact_email", "contact_phone"}
-    reached = [given.get(name, getattr(consultation, name)) for name in ways]
-    if is_public and ways & given.keys() and not any(reached):
-        raise Faulty(REACHABLE, "contact_email")
 
 
 def withdraw(ctx: Context, consultation: Consultation) -> None:

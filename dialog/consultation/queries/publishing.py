@@ -9,11 +9,11 @@ from dialog.consultation.rules import PartKind, golive, record
 from dialog.consultation.rules.blueprints import StagePlan
 from dialog.consultation.rules.golive import Missing
 from dialog.consultation.rules.stages import Terms
-from dialog.core.canonical import digest
 from dialog.core.context import Context
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.process.models import ProcessText
 from dialog.process.queries.attachments import by_ids
+from dialog.process.queries.record import as_text, keep_said
 from dialog.process.rules import last_day as day_before
 
 PROMISE = (
@@ -96,23 +96,8 @@ def keep_text(ctx: Context, consultation: Consultation) -> ProcessText:
     """Keep what the consultation says now as a version that never changes. The same twice is kept once."""
     reading = outline(ctx, consultation)
     promise = [(label, getattr(consultation, name)) for name, label in PROMISE]
-    said = {
-        "title": consultation.title,
-        "summary": consultation.summary,
-        "body": record.as_text(promise, _texts(reading)),
-    }
-    known = consultation.texts[-1] if consultation.texts else None
-    if known is not None and known.hash == digest(said):
-        return known
-    text = ProcessText(
-        number=len(consultation.texts) + 1,
-        hash=digest(said),
-        written_at=ctx.now,
-        received_at=ctx.now,
-        **said,
-    )
-    consultation.texts.append(text)
-    return text
+    body = as_text(promise, _texts(reading))
+    return keep_said(ctx, consultation, consultation.title, consultation.summary, body)
 
 
 def _texts(reading: Reading) -> Iterator[str]:

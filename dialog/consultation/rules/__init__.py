@@ -8,6 +8,7 @@ from dialog.core.errors import DomainError
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.workflow import Flow
 from dialog.process.rules import Publication, Window, window
+from dialog.process.rules.golive import NotReady as NotReady
 
 
 class Blueprint(StrEnum):
@@ -61,14 +62,6 @@ PROPOSED = {PartKind.IDEAS, PartKind.MAP}  # any number of ideas from each perso
 
 class NotOpen(DomainError):
     """Nobody can take part in this step now."""
-
-
-class NotReady(DomainError):
-    """Something is missing before the consultation can be published. `missing` says what."""
-
-    def __init__(self, missing: list[Any]) -> None:
-        super().__init__(_l("Det går inte att publicera än. Något saknas."))
-        self.missing = missing
 
 
 class NotShown(DomainError):

@@ -1,31 +1,17 @@
 """What must be said before a consultation may be published (DOMAIN 2.2), and what is missing."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
-from dialog.consultation.rules import NotReady, PartKind
+from dialog.consultation.rules import PartKind
 from dialog.consultation.rules.completeness import incomplete
 from dialog.core.i18n import lazy_gettext as _l
-
-
-class Facts(Protocol):
-    """What a consultation says of itself."""
-
-    title: Any
-    summary: Any
-    has_chosen_level: Any
-    concerns: Any
-    can_affect: Any
-    cannot_affect: Any
-    decided_by: Any
-    decision_when: Any
-    feedback_how: Any
-    feedback_on: Any
-    contact_name: Any
-    contact_email: Any
-    contact_phone: Any
+from dialog.process.rules import golive
+from dialog.process.rules.golive import FEEDBACK_TOO_EARLY as FEEDBACK_TOO_EARLY
+from dialog.process.rules.golive import Missing as Missing
+from dialog.process.rules.golive import ensure_ready as ensure_ready
+from dialog.process.rules.golive import is_feedback_before_end as is_feedback_before_end
 
 
 class Dated(Protocol):
@@ -36,18 +22,8 @@ class Dated(Protocol):
     closes_at: Any
 
 
-@dataclass(frozen=True)
-class Missing:
-    """One thing to do before publication: where, and in which words.
-
-    `place` is "facts:<page>" with one of PAGES, "step:<id>", "part:<id>" or "steps".
-    """
-
-    place: str
-    words: Any
-
-
-# The pages of the facts, in order, and which facts each one asks for.
+# The pages of the facts, in order, and which facts each one asks for. Other places of what is
+# missing are "step:<id>", "part:<id>" and "steps".
 PAGES: dict[str, tuple[str, ...]] = {
     "what": ("title", "summary", "concerns", "area", "tags", "department_id", "language"),
     "promise": ("level", "can_affect", "cannot_affect"),
@@ -73,18 +49,11 @@ FACTS: tuple[tuple[str, str, Any], ...] = (
     ),
     ("contact", "contact_name", _l("Skriv vem man kan fråga.")),
 )
-REACHABLE = _l("Skriv en e-postadress eller ett telefonnummer.")
-FEEDBACK_TOO_EARLY = _l("Lova svar efter den sista dagen, inte innan folk har fått säga sitt.")
 
 
-def missing_facts(facts: Facts) -> list[Missing]:
+def missing_facts(facts: Any) -> list[Missing]:
     """What the consultation does not say of itself yet."""
-    lacking = [
-        Missing(f"facts:{page}", words) for page, name, words in FACTS if not getattr(facts, name)
-    ]
-    if not (facts.contact_email or facts.contact_phone):
-        lacking.append(Missing("facts:contact", REACHABLE))
-    return lacking
+    return golive.missing_facts(facts, FACTS)
 
 
 def missing_steps(steps: Iterable[tuple[int, Dated, bool]], now: datetime) -> list[Missing]:
@@ -119,14 +88,3 @@ def missing_in_part(
     if not title:
         faults.insert(0, _l("Skriv en rubrik för delen."))
     return [Missing(f"part:{number}", words) for words in faults]
-
-
-def ensure_ready(lacking: list[Missing]) -> None:
-    """Raise NotReady with all that is missing."""
-    if lacking:
-        raise NotReady(lacking)
-
-
-def is_feedback_before_end(feedback_on: date | None, last_day: date | None) -> bool:
-    """Whether people are promised an answer before they have been asked."""
-    return feedback_on is not None and last_day is not None and feedback_on < last_day

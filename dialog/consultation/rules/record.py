@@ -1,6 +1,6 @@
 """The words of a consultation as plain text: for its record, for search, and to look for personal numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -34,9 +34,3 @@ def words_of(content: Any) -> Iterator[str]:
         for each in inner:
             if is_dataclass(each):
                 yield from words_of(each)
-
-
-def as_text(promise: Iterable[tuple[Any, str]], texts: Iterable[str]) -> str:
-    """The promise as labels and words, then the texts, with an empty line between them."""
-    told = [f"{label}\n{words}" for label, words in promise if words]
-    return "\n\n".join([*told, *(text for text in texts if text)])

@@ -1,16 +1,18 @@
 """When: what a step may be, and what of it may change once people have been told or have taken part."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 
 from dialog.consultation.rules.admission import OLDEST, Who
 from dialog.core.errors import DomainError, Faulty
-from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.process.rules import Publication, end_of_day
+from dialog.process.rules import Publication
+from dialog.process.rules.moments import closing as closing
+from dialog.process.rules.moments import day_and_time as day_and_time
+from dialog.process.rules.moments import ensure_later as ensure_later
+from dialog.process.rules.moments import opening as opening
 
 LEVELS = ("loa3", "loa4")
-MIDNIGHT = time()
 
 
 class Settled(DomainError):
@@ -31,28 +33,6 @@ class Terms:
     age_to: int | None = None
     is_anonymous: bool = False
     is_reviewed_first: bool = False
-
-
-def opening(day: date | None, at: time | None) -> datetime | None:
-    """The moment at which a step opens: that day, at midnight unless a time is given. Swedish time."""
-    return datetime.combine(day, at or MIDNIGHT, ZONE) if day else None
-
-
-def closing(day: date | None, at: time | None) -> datetime | None:
-    """The moment at which a step closes: at the end of its last day unless a time is given."""
-    if day is None:
-        return None
-    return datetime.combine(day, at, ZONE) if at and at != MIDNIGHT else end_of_day(day)
-
-
-def day_and_time(moment: datetime | None, *, is_end: bool) -> tuple[date | None, time | None]:
-    """The day and time to fill in for a moment; no time where it is midnight."""
-    if moment is None:
-        return None, None
-    local = moment.astimezone(ZONE)
-    if local.time() != MIDNIGHT:
-        return local.date(), local.time()
-    return (date.fromordinal(local.toordinal() - 1) if is_end else local.date()), None
 
 
 def ensure_sound(terms: Terms) -> None:
@@ -110,11 +90,3 @@ def _ensure_as_it_was(before: Terms, after: Terms) -> None:
 
 def _of_those_who_take_part(terms: Terms) -> tuple[object, ...]:
     return terms.who, terms.level, terms.age_from, terms.age_to, terms.is_anonymous
-
-
-def ensure_later(before: datetime | None, after: datetime, now: datetime) -> None:
-    """Raise Faulty unless a step that is extended closes later than before, and later than now."""
-    if before is not None and after <= before:
-        raise Faulty(_l("Välj en senare dag än den som gäller nu."), "closes_on")
-    if after <= now:
-        raise Faulty(_l("Välj en sista dag som inte har varit."), "closes_on")

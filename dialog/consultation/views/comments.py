@@ -17,7 +17,7 @@ from dialog.consultation.views.parts import prepares
 from dialog.consultation.views.writing import Answer, find_part, find_written, is_stage_open, ways
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.policy import Role
-from dialog.moderation.reasons import reason_of
+from dialog.moderation.reasons import hidden_because
 from dialog.process.queries.paging import read_cursor
 from dialog.web.request import here, public_page
 
@@ -113,11 +113,6 @@ def shown_threads(threads: Threads, stage: Stage) -> dict[str, Any]:
 def role_of(comment: Comment) -> str:
     """In which role an official or a politician wrote it, in words; "" for everybody else."""
     return str(SPEAKING_ROLES[Role(comment.role)]) if comment.role else ""
-
-
-def hidden_because(thing: Any) -> Any:
-    """The reason, as the published catalogue says it, of something that was hidden; else None."""
-    return reason_of(thing.refusal, "contribution") if thing.is_hidden() and thing.refusal else None
 
 
 def roles_of(roles: Sequence[Role]) -> list[Role]:

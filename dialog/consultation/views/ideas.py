@@ -14,12 +14,13 @@ from dialog.consultation.rules import PROPOSED, PartKind
 from dialog.consultation.rules.place import Place
 from dialog.consultation.rules.place import labelled as words_of_place
 from dialog.consultation.views import bp, mapped
-from dialog.consultation.views.comments import hidden_because, shown_threads, threads_asked
+from dialog.consultation.views.comments import shown_threads, threads_asked
 from dialog.consultation.views.parts import prepares
 from dialog.consultation.views.writing import Answer, find_part, find_written, is_stage_open, ways
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import plain
+from dialog.moderation.reasons import hidden_because
 from dialog.process.queries.paging import read_cursor
 from dialog.process.views.attachments import File, shown
 from dialog.web.request import here, public_page

@@ -18,9 +18,12 @@ def address_rules() -> list[Any]:
     return [Optional(), *_shape_of_address()]
 
 
-def needed_address() -> list[Any]:
+YOURS = _l("Skriv din e-postadress.")
+
+
+def needed_address(message: Any = YOURS) -> list[Any]:
     """Validators of an e-mail address that must be there."""
-    return [Filled(_l("Skriv din e-postadress.")), *_shape_of_address()]
+    return [Filled(message), *_shape_of_address()]
 
 
 def _shape_of_address() -> list[Any]:

@@ -10,7 +10,8 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.moderation.actions.decide import decide
 from dialog.moderation.reasons import NEEDS_CHANGE, reasons_for
-from dialog.moderation.rules import AlreadyReviewed, TextChanged
+from dialog.moderation.rules import AlreadyReviewed, NeverChanges, TextChanged
+from dialog.moderation.subjects import can_change
 from dialog.process.models import Contribution
 from dialog.process.rules import CONTRIBUTION, Publication
 
@@ -31,9 +32,11 @@ def publish_contribution(ctx: Context, thing: Contribution, *, seen: int) -> Non
 def return_contribution(ctx: Context, thing: Contribution, *, seen: int, comment: str) -> None:
     """Ask the author to change it, and say what. Others do not see it until then.
 
-    Raises AlreadyReviewed, TextChanged, and Faulty without words.
+    Raises NeverChanges, AlreadyReviewed, TextChanged, and Faulty without words.
     """
     ctx.require("moderation.return_contribution", thing)
+    if not can_change(thing):
+        raise NeverChanges(_l("Texten kan inte ändras av den som har skickat den."))
     _take_up(ctx, thing, "send_back", seen)
     if not (words := tidy(comment)):
         raise Faulty(_l("Skriv vad som behöver ändras."), "comment")

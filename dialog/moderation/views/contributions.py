@@ -18,7 +18,7 @@ from dialog.moderation.actions import contributions as actions
 from dialog.moderation.forms import HideForm, ReturnForm, ShowForm
 from dialog.moderation.queries import contributions as queries
 from dialog.moderation.reasons import reason_of, reasons_for
-from dialog.moderation.rules import AlreadyReviewed, TextChanged, changes
+from dialog.moderation.rules import AlreadyReviewed, NeverChanges, TextChanged, changes
 from dialog.moderation.subjects import Remedy
 from dialog.moderation.views import bp, rows
 from dialog.moderation.views.desk import ways, where
@@ -30,7 +30,7 @@ from dialog.web.forms import blame
 from dialog.web.request import access, allow, here
 
 TYPE = "contribution"
-REFUSALS = (AlreadyReviewed, TextChanged, IllegalMove)
+REFUSALS = (AlreadyReviewed, NeverChanges, TextChanged, IllegalMove)
 Answer = Any
 
 subjects.offer(
@@ -164,6 +164,7 @@ def _forms(thing: Contribution) -> dict[str, Any]:
         name: make()
         for name, (move, make) in made.items()
         if CONTRIBUTION.allows(thing.publication, move)
+        and (name != "send_back" or subjects.can_change(thing))
     }
 
 

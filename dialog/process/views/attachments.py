@@ -29,7 +29,7 @@ def attachment(id: int, prefix: str) -> Response:
     if row is None or len(prefix) != PREFIX or ("v" in request.args and not _is_for_long(row)):
         abort(404)
     allow(row.process)
-    return _served(here(), row)
+    return served(here(), row)
 
 
 @bp.get("/arbetsyta/bilagor/<int:id>")
@@ -37,10 +37,11 @@ def preview_attachment(id: int) -> Response:
     """The same for staff, before it is public. Documents only when they are clean."""
     row = by_ids(here(), [id]).get(id) or abort(404)
     allow(row.process)
-    return _served(here(), row if row.is_harmless() else abort(404))
+    return served(here(), row if row.is_harmless() else abort(404))
 
 
-def _served(ctx: Context, row: Attachment) -> Response:
+def served(ctx: Context, row: Attachment) -> Response:
+    """The file, locked up. Who may have it, and whether it is clean, is for the caller to have asked."""
     try:
         answer = Response(ctx.files.read(row.digest), mimetype=_told(row))
     except NoSuchFile:

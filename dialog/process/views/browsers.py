@@ -31,9 +31,14 @@ def token_of(process: Process) -> str:
     return token
 
 
-def my_token(process: Process) -> str:
-    """What this browser is known by here when nobody has logged in; "" before it has sent anything."""
-    return "" if here().actor.id is not None else request.cookies.get(cookie_name(process), "")
+def my_token(process: Process, *, also_logged_in: bool = False) -> str:
+    """What this browser is known by here when nobody has logged in; "" before it has sent anything.
+
+    `also_logged_in`: what it was known by before.
+    """
+    if here().actor.id is not None and not also_logged_in:
+        return ""
+    return request.cookies.get(cookie_name(process), "")
 
 
 def new_token() -> str:

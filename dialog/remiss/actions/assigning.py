@@ -9,7 +9,7 @@ from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.remiss.models import Remiss
 from dialog.remiss.queries import points as queries
-from dialog.remiss.queries.mine import untold_points
+from dialog.remiss.queries.assigned import untold_points
 
 
 def assign_points(

@@ -17,10 +17,12 @@ from dialog.remiss.queries.document_work import (
     unfinished_reading,
     version_to_change,
 )
+from dialog.remiss.queries.publishing import keep_text
 from dialog.remiss.rules.content import Heading, Outline
 from dialog.remiss.rules.differences import has_changes
 from dialog.remiss.rules.editing import Entry, NotChangeable, ensure_all_seen, ensure_changeable
 from dialog.remiss.rules.keys import Known, assign_keys, fresh_key
+from dialog.remiss.rules.oddities import has_personal_number
 
 
 def keep_outline(
@@ -135,11 +137,17 @@ def release_version(ctx: Context, remiss: Remiss, note: str, seen: str = "") -> 
         raise Faulty(
             _l("Versionen är likadan som den som visas nu. Det finns inget att publicera.")
         )
+    if any(has_personal_number(entry.heading) for entry in version.entries()):
+        raise Faulty(
+            _l("Det står ett personnummer i dokumentet. Avsnittet är markerat i granskningen.")
+        )
     if not note:
         raise Faulty(_l("Skriv vad som är ändrat, så att de som läser förstår."), "note")
     shown.replaced_at = ctx.now
     ctx.session.flush()  # at most one is shown
     version.frozen_at, version.note = ctx.now, note
+    ctx.session.flush()
+    keep_text(ctx, remiss)
     ctx.record("remiss.release_version", remiss, version=version.number, before=shown.number)
     return version
 

@@ -27,7 +27,7 @@ def group_points(
     points = queries.by_ids(ctx, remiss, ids)
     group = _the_group(ctx, remiss, len(points), title) if into is None else into
     if group.remiss_id != remiss.id or not points:
-        raise Faulty(_l("Välj en grupp i listan, och minst en punkt."), "into")
+        raise Faulty(_l("Välj en grupp i listan, och minst en synpunkt."), "into")
     for point in points:
         if point.group_id != group.id:
             leave_group(ctx, point)
@@ -55,7 +55,7 @@ def ungroup_points(ctx: Context, remiss: Remiss, ids: Iterable[int]) -> int:
 def _the_group(ctx: Context, remiss: Remiss, points: int, title: str) -> Group:
     """A new one."""
     if points < LEAST:
-        raise Faulty(_l("Välj minst två punkter, eller en grupp som finns."), "title")
+        raise Faulty(_l("Välj minst två synpunkter, eller en grupp som finns."), "title")
     title = " ".join(own_words(title, "title", LONGEST_TITLE).split())
     if not title:
         raise Faulty(_l("Skriv vad gruppen handlar om."), "title")

@@ -32,10 +32,12 @@ def split_point(
     ensure_not_concluded(remiss.concluded_at)
     point = _the_point(ctx, remiss, id)
     if point.likeness != seen:
-        raise PointChanged(_l("En kollega har ändrat punkten. Läs in sidan igen."))
+        raise PointChanged(_l("En kollega har ändrat synpunkten. Läs in sidan igen."))
     words = cut(point.words, pieces)
     if len(words) < LEAST:
-        raise Faulty(_l("Visa var en ny punkt börjar. Texten blir minst två punkter."), "words")
+        raise Faulty(
+            _l("Visa var en ny synpunkt börjar. Texten blir minst två synpunkter."), "words"
+        )
     others = list(queries.siblings(ctx, point))
     _say(point, words[0])
     added = [_piece(point, each) for each in words[1:]]
@@ -60,9 +62,9 @@ def join_points(ctx: Context, remiss: Remiss, ids: Iterable[int]) -> Point:
     ensure_not_concluded(remiss.concluded_at)
     points = sorted(queries.by_ids(ctx, remiss, ids), key=lambda each: each.number)
     if len(points) < LEAST:
-        raise Faulty(_l("Välj minst två punkter."), "points")
+        raise Faulty(_l("Välj minst två synpunkter."), "points")
     if len({(each.statement_id, each.file_id) for each in points}) > 1:
-        raise Faulty(_l("Bara punkter ur samma text går att slå ihop."), "points")
+        raise Faulty(_l("Bara synpunkter ur samma text går att slå ihop."), "points")
     first, rest = points[0], points[1:]
     words = rejoin(_whole(first), [each.words for each in points])
     for point in rest:
@@ -102,7 +104,7 @@ def quote_file(ctx: Context, remiss: Remiss, file: ResponseFile, section: str, w
     ensure_not_concluded(remiss.concluded_at)
     words = own_words(words, "words", LONGEST_QUOTE)
     if not words:
-        raise Faulty(_l("Klistra in det som punkten ska handla om."), "words")
+        raise Faulty(_l("Klistra in det som synpunkten ska handla om."), "words")
     if section != WHOLE and section not in places(ctx, remiss):
         raise Faulty(_l("Välj ett avsnitt."), "section")
     statement = _statement(ctx, file, section)
@@ -125,7 +127,7 @@ def quote_file(ctx: Context, remiss: Remiss, file: ResponseFile, section: str, w
 def _the_point(ctx: Context, remiss: Remiss, id: int) -> Point:
     found = queries.by_ids(ctx, remiss, [id])
     if not found:
-        raise PointChanged(_l("Punkten finns inte längre. En kollega har slagit ihop den."))
+        raise PointChanged(_l("Synpunkten finns inte längre. En kollega har slagit ihop den."))
     return found[0]
 
 

@@ -28,7 +28,7 @@ from dialog.remiss.models import (
     Section,
     Statement,
 )
-from dialog.remiss.queries.drafts import forget_draft
+from dialog.remiss.queries.drafts import forget_draft, sent_before
 from dialog.remiss.rules import FileUse, Sender
 from dialog.remiss.rules.drafting import Owner
 from dialog.remiss.rules.response import Opinion, View, as_data
@@ -43,7 +43,8 @@ class Sending:
     `parts` is the whole answer as pairs of label and words, as the sender saw it: the receipt shows
     that. `contact` is JSON with how to reach the sender, sealed before it is stored. `organisation`,
     `signatory` and `decision_reference` where an organisation answers. `sender_name` is who a private
-    person is, for the register (OSL 5:2), and `shown_name` what they let others see. `entered_by` and `arrived_on` where staff enter what came on paper.
+    person is, for the register (OSL 5:2), and `shown_name` what they let others see. `entered_by` and `arrived_on` where staff enter what came
+    on paper. `once`: the same one sent twice makes one answer.
     """
 
     version: RemissVersion
@@ -61,6 +62,7 @@ class Sending:
     channel: Channel = Channel.WEB
     entered_by: int | None = None
     arrived_on: date | None = None
+    once: str | None = None
 
 
 class NotInvited(DomainError):
@@ -75,6 +77,8 @@ def respond(ctx: Context, remiss: Remiss, owner: Owner, sending: Sending) -> Rec
     """
     ctx.require("remiss.respond", remiss)
     ctx.lock(remiss)
+    if (earlier := sent_before(ctx, remiss, sending.once)) is not None:
+        return earlier
     addressee = _addressee(ctx, remiss, owner)
     _ensure_taken(ctx, remiss, sending, addressee)
     response = _row(ctx, remiss, owner, sending)
@@ -137,6 +141,7 @@ def _row(ctx: Context, remiss: Remiss, owner: Owner, sending: Sending) -> Respon
         remiss_id=remiss.id,
         version_id=sending.version.id,
         owner=owner.key,
+        once=sending.once,
         participant_key=owner.key,
         author_id=owner.person_id,
         author_name=sending.shown_name if remiss.shows_private_names else "",

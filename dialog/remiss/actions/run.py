@@ -1,17 +1,47 @@
 """Running: stop in time, hand over when the last day has passed, and tell what came of it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from dialog.core.context import Context
+from dialog.core.errors import Faulty
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.feedback import records
 from dialog.feedback.models import Outcome
 from dialog.feedback.records import Answer, Plan
 from dialog.process.models import Step
-from dialog.process.rules import HANDLING
+from dialog.process.rules import HANDLING, Publication, last_day
+from dialog.process.rules.golive import FEEDBACK_TOO_EARLY, is_feedback_before_end
+from dialog.process.rules.moments import ensure_later
 from dialog.registry.records import give_case_number, note_made
 from dialog.remiss.models import Remiss
 from dialog.remiss.rules import PUBLICATION
+from dialog.remiss.rules.golive import Settled, ensure_running
+
+
+def begin(ctx: Context, remiss: Remiss) -> None:
+    """Write down that it is open. The clock opens it; this is so that people can be told, once."""
+    ctx.require("remiss.begin", remiss)
+    ctx.record("remiss.begin", remiss)
+
+
+def extend(ctx: Context, remiss: Remiss, closes_at: datetime) -> None:
+    """Give everybody more time. The page says so, with the new last day."""
+    ctx.require("remiss.extend", remiss)
+    ctx.lock(remiss)
+    ensure_running(remiss.publication, remiss.handling)
+    if remiss.publication is not Publication.PUBLISHED:
+        raise Settled(_l("Remissen är inte publicerad än. Välj sista dag under Tid i stället."))
+    ensure_later(remiss.closes_at, closes_at, ctx.now)
+    if is_feedback_before_end(remiss.feedback_on, last_day(closes_at)):
+        raise Faulty(FEEDBACK_TOO_EARLY, "closes_on")
+    before = remiss.last_day()
+    remiss.closes_at = closes_at
+    ctx.record(
+        "remiss.extend",
+        remiss,
+        before=before.isoformat() if before else None,
+        until=last_day(closes_at).isoformat(),
+    )
 
 
 def stop(ctx: Context, remiss: Remiss, *, reason: str) -> None:

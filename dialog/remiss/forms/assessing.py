@@ -1,6 +1,6 @@
 """What officials fill in while they assess; and what the address asks the tables to show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,6 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -113,7 +114,7 @@ class ReplyForm(PickedForm):
     seen = IntegerField(default=0, widget=HiddenInput())
     effect = RadioField(
         _l("Vad leder synpunkten till?"),
-        choices=[(each.value, EFFECT_NAMES[each]) for each in Effect],
+        choices=[SelectChoice(each.value, EFFECT_NAMES[each]) for each in Effect],
         validators=[InputRequired(_l("Välj vad synpunkten leder till."))],
     )
     words = TextAreaField(
@@ -155,7 +156,7 @@ class QuoteForm(MoveForm):
 
     words = TextAreaField(
         _l("Det som står i dokumentet"),
-        written(_l("Klistra in det som punkten ska handla om."), LONGEST_QUOTE),
+        written(_l("Klistra in det som synpunkten ska handla om."), LONGEST_QUOTE),
     )
 
 
@@ -186,12 +187,17 @@ class ConsiderForm(Form):
     is_considered = RadioField(
         _l("Ska svaret beaktas?"),
         choices=[
-            (YES, _l("Ja, vi tar hänsyn till det")),
-            (NO, _l("Nej, vi tar inte hänsyn till det")),
+            SelectChoice(YES, _l("Ja, vi tar hänsyn till det")),
+            SelectChoice(NO, _l("Nej, vi tar inte hänsyn till det")),
         ],
         validators=[InputRequired(_l("Välj ja eller nej."))],
     )
     words = TextAreaField(_l("Varför?"), written(_l("Skriv varför."), LONGEST_WHY))
+
+
+def offered(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """What can be chosen, as a field wants it: of pairs of value and words."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 def number(word: str) -> int | None:

@@ -20,6 +20,7 @@ from wtforms.validators import InputRequired
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.process.forms.uploads import UploadField, UploadForm
+from dialog.process.forms.writing import NoPersonalNumber
 from dialog.process.rules.files import (
     FILE_FROM_STAFF,
     READABLE_FROM_STAFF,
@@ -94,7 +95,9 @@ class SectionForm(SeenForm):
         optional_text(MOST_NUMBER),
         description=_l("Som det står i dokumentet, till exempel 3.1."),
     )
-    title = StringField(_l("Rubrik"), written(_l("Skriv en rubrik."), LONGEST_TITLE))
+    title = StringField(
+        _l("Rubrik"), [*written(_l("Skriv en rubrik."), LONGEST_TITLE), NoPersonalNumber()]
+    )
     takes_views = BooleanField(
         _l("Ta emot synpunkter på avsnittet"),
         description=_l("Utan kryss går det bara att läsa, till exempel ett förord."),
@@ -128,11 +131,16 @@ class RemoveForm(SeenForm):
 class SplitForm(SeenForm):
     """Where the new section begins and what it is called."""
 
-    at = RadioField(_l("Var börjar det nya avsnittet?"), coerce=int, validate_choice=False)
+    at = RadioField(
+        _l("Var börjar det nya avsnittet?"),
+        [InputRequired(_l("Välj var det nya avsnittet ska börja."))],
+        coerce=int,
+        validate_choice=False,
+    )
     number = StringField(_l("Nummer"), optional_text(MOST_NUMBER))
     title = StringField(
         _l("Rubrik"),
-        optional_text(LONGEST_TITLE),
+        [*optional_text(LONGEST_TITLE), NoPersonalNumber()],
         description=_l("Lämna tomt om raden som du väljer är rubriken."),
     )
 
@@ -153,7 +161,7 @@ class BlockForm(SeenForm):
     kind = SelectField(_l("Sort"), choices=[SelectChoice(each.value, name) for each, name in KINDS])
     text = TextAreaField(
         _l("Text"),
-        written(_l("Skriv texten."), MOST_TEXT),
+        [*written(_l("Skriv texten."), MOST_TEXT), NoPersonalNumber()],
         description=_l("En tom rad börjar ett nytt stycke."),
     )
     has_head = BooleanField(_l("Tabellens första rad är rubriker"))
@@ -169,7 +177,10 @@ class ReleaseForm(SeenForm):
 
     note = TextAreaField(
         _l("Vad är ändrat?"),
-        written(_l("Skriv vad som är ändrat, så att de som läser förstår."), MOST_NOTE),
+        [
+            *written(_l("Skriv vad som är ändrat, så att de som läser förstår."), MOST_NOTE),
+            NoPersonalNumber(),
+        ],
         description=_l("Alla kan läsa det här."),
     )
 
@@ -179,7 +190,7 @@ class AnnexForm(Form):
 
     title = StringField(
         _l("Bilagans namn"),
-        written(_l("Skriv vad bilagan heter."), MOST_NAME),
+        [*written(_l("Skriv vad bilagan heter."), MOST_NAME), NoPersonalNumber()],
         description=_l("Till exempel Miljökonsekvensbeskrivning."),
     )
 

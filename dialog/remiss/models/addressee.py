@@ -39,6 +39,9 @@ class Addressee(TenantOwned, Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("remiss_organisation.id"))
     organisation: Mapped[Organisation | None] = relationship()
     name: Mapped[str]
+    number: Mapped[str] = mapped_column(
+        default=""
+    )  # of one that came by itself; else the register's
     email: Mapped[str] = mapped_column(default="")
     is_invited: Mapped[bool] = mapped_column(default=True)
     token_hash: Mapped[str | None] = mapped_column(unique=True)
@@ -66,6 +69,8 @@ class Member(TenantOwned, Base):
     """Somebody who writes for an addressee. They come in by a link, once, and log in.
 
     `may_approve`: entitled to approve the answer for the organisation (behörig företrädare).
+    Whoever has `asked_at` and not `joined_at` had a link that others had used before, has logged in,
+    and waits for those inside to let them in. `name` is that of the login once they have logged in.
     """
 
     __tablename__ = "remiss_member"
@@ -78,12 +83,24 @@ class Member(TenantOwned, Base):
     addressee: Mapped[Addressee] = relationship(back_populates="members")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str]
+    role: Mapped[str] = mapped_column(default="")  # in the organisation: "ordförande"
     sealed_email: Mapped[bytes | None]  # context "email"; forgotten when they have come in
     may_approve: Mapped[bool] = mapped_column(default=False)
     may_invite: Mapped[bool] = mapped_column(default=False)
     token_hash: Mapped[str | None]
     sealed_token: Mapped[bytes | None]
     token_until: Mapped[datetime | None]
-    invited_at: Mapped[datetime]
+    invited_at: Mapped[datetime]  # or when they asked by themselves
+    asked_at: Mapped[datetime | None]
     joined_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+
+    def come_in(self, person_id: int | None, name: str, now: datetime) -> None:
+        """They have logged in: the address is forgotten, and the link leads nobody else anywhere."""
+        self.person_id, self.name, self.joined_at = person_id, name, now
+        self.removed_at = self.asked_at = None
+        self.sealed_token = self.token_until = self.sealed_email = None
+
+    def forget_link(self) -> None:
+        """The link works no more, and the address that it was sent to is not needed."""
+        self.token_hash = self.sealed_token = self.token_until = self.sealed_email = None

@@ -42,10 +42,14 @@ class Draft(TenantOwned, Base):
     locked_by: Mapped[int | None]  # remiss_member who is writing now
     locked_at: Mapped[datetime | None]
     asked_approval_at: Mapped[datetime | None]
+    asked_by: Mapped[int | None]  # remiss_member
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[int | None]  # remiss_member
     approved_hash: Mapped[str] = mapped_column(default="")
     decision_reference: Mapped[str] = mapped_column(default="")  # "Styrelsen 2026-11-03 § 45"
+    returned_at: Mapped[datetime | None]  # by somebody who was asked to approve it
+    returned_by: Mapped[int | None]  # remiss_member
+    sealed_return: Mapped[bytes | None]  # why, sealed as the draft (context "return")
     reminded_at: Mapped[datetime | None]
 
     files: Mapped[list["DraftFile"]] = relationship(
@@ -71,11 +75,13 @@ class Response(Contribution):
     `owner` as of the draft; `number` counts the answers of one owner. `version` is the document that
     it speaks about. `position` is the overall one. `is_considered` is what an official has decided of
     a late answer; None until then. `author_name` is what is shown of a private person, if anything.
+    `once` tells one form from another, so that one that is sent twice makes one answer.
     """
 
     __tablename__ = "remiss_response"
     __table_args__ = (  # type: ignore[assignment]
         UniqueConstraint("remiss_id", "owner", "number"),
+        UniqueConstraint("remiss_id", "once"),
         Index(None, "remiss_id", "id"),
     )
     __mapper_args__ = {"polymorphic_identity": "remiss_response", "polymorphic_load": "inline"}
@@ -87,6 +93,7 @@ class Response(Contribution):
     version: Mapped[RemissVersion] = relationship()
     owner: Mapped[str]
     number: Mapped[int]
+    once: Mapped[str | None]
     sender: Mapped[Sender]
     addressee_id: Mapped[int | None] = mapped_column(ForeignKey("remiss_addressee.id"), index=True)
     addressee: Mapped[Addressee | None] = relationship()

@@ -5,6 +5,7 @@ the key of the remiss. An addressee's row tells officials that there is one, nev
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -14,8 +15,9 @@ from dialog.core.context import Context
 from dialog.core.keys import WrongKey, seal, unseal
 from dialog.core.shapes import Misshapen
 from dialog.process.queries.keys import process_key
-from dialog.remiss.models import Draft, Remiss, RemissVersion
-from dialog.remiss.rules.drafting import Owner, Stale
+from dialog.registry.models import Receipt
+from dialog.remiss.models import Addressee, Draft, Remiss, RemissVersion, Response
+from dialog.remiss.rules.drafting import KEPT_AFTER_CLOSING, Owner, Stale, is_locked_for
 from dialog.remiss.rules.response import Opinion, as_data, from_data
 
 SEAL = "draft"
@@ -23,11 +25,15 @@ SEAL = "draft"
 
 @dataclass(frozen=True)
 class Begun:
-    """A draft to keep: about which version, what it says, and the revision that its writer had seen."""
+    """A draft to keep: about which version, what it says, and the revision that its writer had seen.
+
+    `has_compared`: whoever writes has seen what others had saved, and goes on from there.
+    """
 
     version: RemissVersion
     opinion: Opinion
     revision: int
+    has_compared: bool = False
 
 
 def find_draft(ctx: Context, remiss: Remiss, owner: str) -> Draft | None:
@@ -48,7 +54,8 @@ def open_draft(ctx: Context, draft: Draft) -> Opinion:
 def keep_draft(ctx: Context, remiss: Remiss, owner: Owner, begun: Begun) -> Draft:
     """Keep what was written. Raises Stale when others have saved since `begun.revision`.
 
-    Saving the same words again is no change, whatever the revision. Other words void an approval.
+    So it does when another member writes now, or has taken over. Saving the same words again is no
+    change, whatever the revision. Other words void an approval. Whoever saves writes now.
     """
     draft = find_draft(ctx, remiss, owner.key) or _new(ctx, remiss, owner, begun)
     ctx.lock(draft)
@@ -56,7 +63,10 @@ def keep_draft(ctx: Context, remiss: Remiss, owner: Owner, begun: Begun) -> Draf
         known = open_draft(ctx, draft)
         if as_data(known) == as_data(begun.opinion) and draft.version_id == begun.version.id:
             return draft
-        if draft.revision != begun.revision:
+        is_locked = not begun.has_compared and is_locked_for(
+            draft.locked_by, draft.locked_at, owner.member, ctx.now
+        )
+        if draft.revision != begun.revision or is_locked:
             raise Stale(known, draft.revision)
     content = json.dumps(as_data(begun.opinion)).encode()
     draft.sealed = seal(process_key(ctx, remiss), content, SEAL)
@@ -64,6 +74,11 @@ def keep_draft(ctx: Context, remiss: Remiss, owner: Owner, begun: Begun) -> Draf
     draft.revision += 1
     draft.changed_at = ctx.now
     draft.reminded_at = None
+    if owner.member is not None:
+        draft.locked_by, draft.locked_at = owner.member, ctx.now
+    if draft.addressee is not None:
+        draft.addressee.drafted_at = draft.addressee.drafted_at or ctx.now
+        draft.addressee.declined_at = None  # whoever writes does not stand aside any more
     return draft
 
 
@@ -92,4 +107,60 @@ def forget_draft(ctx: Context, remiss: Remiss, owner: str) -> None:
     """It has been sent, or is not wanted any more."""
     draft = find_draft(ctx, remiss, owner)
     if draft is not None:
+        ctx.session.delete(draft)
+
+
+def adopt_draft(ctx: Context, remiss: Remiss, browsers: str, owner: Owner) -> None:
+    """What a browser began is from now on its owner's, who has logged in and has begun nothing else."""
+    draft = find_draft(ctx, remiss, browsers)
+    if draft is not None and find_draft(ctx, remiss, owner.key) is None:
+        draft.owner, draft.person_id = owner.key, owner.person_id
+
+
+def move_files(ctx: Context, source: Draft, to: Draft) -> None:
+    """The files of one draft go with another one."""
+    for file in list(source.files):
+        file.draft = to
+
+
+def sent_by(ctx: Context, remiss: Remiss, owners: Sequence[str]) -> dict[str, list[Response]]:
+    """The answers that these owners have sent, the newest first. One statement."""
+    stmt = (
+        select(Response)
+        .where(Response.remiss_id == remiss.id, Response.owner.in_(owners))
+        .order_by(Response.number.desc())
+    )
+    found: dict[str, list[Response]] = {owner: [] for owner in owners}
+    for response in ctx.session.scalars(stmt):
+        found[response.owner].append(response)
+    return found
+
+
+def sent_before(ctx: Context, remiss: Remiss, once: str | None) -> Receipt | None:
+    """The receipt of what was sent with the same form. One statement, none without a form."""
+    if not once:
+        return None
+    stmt = (
+        select(Receipt)
+        .join(Response, Response.receipt_number == Receipt.number)
+        .where(Response.remiss_id == remiss.id, Response.once == once)
+    )
+    return ctx.session.scalar(stmt)
+
+
+def forget_old_drafts(ctx: Context) -> None:
+    """Forget what was begun and never sent in remisser that closed some time ago, with its files."""
+    stmt = (
+        select(Draft)
+        .join(Draft.remiss)
+        .outerjoin(Addressee, Addressee.id == Draft.addressee_id)
+        .where(
+            Remiss.closes_at < ctx.now - KEPT_AFTER_CLOSING,
+            Addressee.extended_to.is_(None)
+            | (Addressee.extended_to < ctx.now - KEPT_AFTER_CLOSING),
+        )
+    )
+    for draft in ctx.session.scalars(stmt):
+        for file in draft.files:
+            ctx.session.delete(file.attachment)
         ctx.session.delete(draft)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from dialog.core.context import Context
-from dialog.remiss.models import Mask, Point, Response, Statement
+from dialog.remiss.models import Mask, Point, Remiss, Response, ResponseFile, Statement
 from dialog.remiss.rules import masking
 from dialog.remiss.rules.masking import Passage, Place
 
@@ -50,3 +50,21 @@ def active_masks(ctx: Context, response: Response) -> Sequence[Mask]:
     stmt = select(Mask).where(Mask.response_id == response.id, Mask.lifted_at.is_(None))
     order = Mask.statement_id, Mask.place, Mask.start, Mask.id
     return ctx.session.scalars(stmt.order_by(*order)).all()
+
+
+def response_of(ctx: Context, remiss: Remiss, id: int) -> Response | None:
+    """An answer in whichever state, for staff. One statement."""
+    stmt = select(Response).where(Response.remiss_id == remiss.id, Response.id == id)
+    return ctx.session.scalar(stmt)
+
+
+def mask_of(ctx: Context, remiss: Remiss, id: int) -> Mask | None:
+    """A mask in that remiss. One statement."""
+    stmt = select(Mask).join(Mask.response).where(Response.remiss_id == remiss.id, Mask.id == id)
+    return ctx.session.scalar(stmt)
+
+
+def file_of(ctx: Context, remiss: Remiss, id: int) -> ResponseFile | None:
+    """A file of an answer in that remiss. One statement."""
+    stmt = select(ResponseFile).join(ResponseFile.response)
+    return ctx.session.scalar(stmt.where(Response.remiss_id == remiss.id, ResponseFile.id == id))

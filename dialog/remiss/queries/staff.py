@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_
+from sqlalchemy import and_, exists, select
 
 from dialog.core.context import Context
 from dialog.core.journal import Event
@@ -64,3 +64,15 @@ def history(ctx: Context, remiss: Remiss) -> Sequence[Event]:
 def turns(ctx: Context, remiss: Remiss) -> Sequence[Event]:
     """What its page tells everyone: turns, and changes since it was published. One statement."""
     return running.events(ctx, remiss, TURNS | CHANGES)
+
+
+def newly_open(ctx: Context) -> Sequence[Remiss]:
+    """Those that are open now, and of which the journal does not say so."""
+    is_told = exists().where(
+        Event.subject_type == Remiss.__tablename__,
+        Event.subject_id == Remiss.id,
+        Event.name == "remiss.begin",
+    )
+    is_open = Remiss.opens_at <= ctx.now, Remiss.closes_at > ctx.now
+    stmt = select(Remiss).where(PUBLISHED, *is_open, ~is_told)
+    return ctx.session.scalars(stmt.order_by(Remiss.opens_at, Remiss.id)).all()

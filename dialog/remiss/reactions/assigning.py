@@ -6,7 +6,7 @@ from dialog.core.journal import Event, on
 from dialog.notification.actions import News, start_mailing
 from dialog.remiss.actions.assigning import tell_assigned
 from dialog.remiss.models import Remiss
-from dialog.remiss.queries.mine import untold
+from dialog.remiss.queries.assigned import untold
 
 MORNING = 6
 

@@ -11,6 +11,7 @@ from dialog.core.errors import DomainError, Faulty
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.identity.rules import holds_personal_number
+from dialog.remiss.rules.organisation_number import organisation_number
 
 LAST_REMINDER = timedelta(days=3)  # before the end of the last day
 LINK_OUTLIVES = timedelta(days=90)  # the last day: a late answer is taken, too
@@ -116,27 +117,7 @@ def sound(card: Card) -> Card:
         raise Faulty(_l("Skriv hela e-postadressen, till exempel namn@organisation.se."), "email")
     if card.sort not in SORTS:
         raise Faulty(_l("Välj ett alternativ i listan."), "sort")
-    return Card(name, email, tidy(card.contact_name), _number(card.number), card.sort)
-
-
-def _number(given: str) -> str:
-    """An organisation's number as "556036-0793", or "". Raises Faulty."""
-    digits = re.sub(r"[\s-]", "", given)
-    if not digits:
-        return ""
-    if not re.fullmatch(r"(16)?\d{10}", digits):
-        raise Faulty(_l("Ett organisationsnummer har tio siffror."), "number")
-    digits = digits[-10:]
-    # The third digit tells an organisation's number from a person's, which must not stand here.
-    if int(digits[2]) < 2 or _check_sum(digits) != 0:  # noqa: PLR2004
-        raise Faulty(_l("Det där är inget organisationsnummer. Kontrollera siffrorna."), "number")
-    return f"{digits[:6]}-{digits[6:]}"
-
-
-def _check_sum(digits: str) -> int:
-    """0 where the last digit is right (the Luhn formula)."""
-    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
-    return sum(each // 10 + each % 10 for each in doubled) % 10
+    return Card(name, email, tidy(card.contact_name), organisation_number(card.number), card.sort)
 
 
 def read_cards(text: str) -> Iterator[Card]:

@@ -138,6 +138,12 @@ class Question:
     is_closed: bool = False
 
 
+TONE_NAMES: dict[Tone, Any] = {
+    Tone.FOR: _l("För förslaget"),
+    Tone.PARTLY: _l("Delvis för"),
+    Tone.AGAINST: _l("Emot förslaget"),
+    Tone.NONE: _l("Varken för eller emot"),
+}
 POSITIONS: Sequence[tuple[str, Any, Tone]] = (
     ("supports", _l("Stödjer förslaget"), Tone.FOR),
     ("with_changes", _l("Stödjer förslaget med ändringar"), Tone.PARTLY),

@@ -30,15 +30,36 @@ class Known:
     heading: Heading
 
 
-Mark = Callable[[Heading], Hashable | None]  # None: tells nothing
+@dataclass(frozen=True)
+class _Face:
+    """By what a section is known: its words without case and marks."""
+
+    number: str
+    level: int
+    title: str
+    text: str
+
+    def pieces(self) -> set[tuple[str, ...]]:
+        """The pieces of so many words in a row that its text is made of; a short text is one piece."""
+        words = self.text.split()
+        last = max(1, len(words) - SHINGLE + 1)
+        return {tuple(words[at : at + SHINGLE]) for at in range(last)} if words else set()
+
+
+def _face(heading: Heading) -> _Face:
+    title, text = _folded(heading.title), _folded(heading.body.words())
+    return _Face(heading.number, heading.level, title, text)
+
+
+Mark = Callable[[_Face], Hashable | None]  # None: tells nothing
 
 
 @dataclass
 class _Pairing:
     """Which new section is which known one; each is paired once."""
 
-    known: Sequence[Heading]
-    new: Sequence[Heading]
+    known: Sequence[_Face]
+    new: Sequence[_Face]
     pairs: dict[int, int] = field(default_factory=dict)  # from new to known
 
     def free_known(self) -> list[int]:
@@ -75,16 +96,16 @@ class _Pairing:
                 self.pairs[j] = i
 
     def _alike(self) -> list[tuple[float, int, int]]:
-        olds = {i: shingles(self.known[i].body.words()) for i in self.free_known()}
-        news = {j: shingles(self.new[j].body.words()) for j in self.free_new()}
-        holders = defaultdict(list)
+        olds = {i: self.known[i].pieces() for i in self.free_known()}
+        news = {j: self.new[j].pieces() for j in self.free_new()}
+        holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for i, pieces in olds.items():
             for piece in pieces:
                 holders[piece].append(i)
         found = []
         for j, pieces in news.items():
-            few = (holders[piece] for piece in pieces if len(holders[piece]) <= MOST_HOLDERS)
-            shared = Counter(i for each in few for i in each)
+            held = (holders.get(piece, ()) for piece in pieces)
+            shared = Counter(i for each in held if len(each) <= MOST_HOLDERS for i in each)
             sums = ((2 * n / (len(pieces) + len(olds[i])), j, i) for i, n in shared.items())
             found += [each for each in sums if each[0] >= LIKE]
         return found
@@ -97,8 +118,8 @@ class _Pairing:
             i = waiting.get(new.number)
             if i is None or self.known[i].level != new.level:
                 continue
-            titles = _folded(self.known[i].title), _folded(new.title)
-            if SequenceMatcher(None, *titles, autojunk=False).ratio() >= LIKE_TITLE:
+            titles = SequenceMatcher(None, self.known[i].title, new.title, autojunk=False)
+            if titles.ratio() >= LIKE_TITLE:
                 self.pairs[j] = i
                 del waiting[new.number]
 
@@ -111,7 +132,7 @@ def assign_keys(
     The same number and title come first, then the same title, then the same or much the same text,
     last the same number with nearly the same title. `used`: every key that the remiss has ever had.
     """
-    pairing = _Pairing([each.heading for each in known], new)
+    pairing = _Pairing([_face(each.heading) for each in known], [_face(each) for each in new])
     for mark in (_all, _number_and_title, _title_and_text, _title, _text):
         pairing.by(mark)
     pairing.by_likeness()
@@ -134,35 +155,25 @@ def fresh_key(used: Collection[str]) -> str:
             return key
 
 
-def shingles(words: str) -> set[tuple[str, ...]]:
-    """The pieces of so many words in a row that a text is made of; a short text is one piece."""
-    each = _word.findall(words.casefold())
-    if not each:
-        return set()
-    last = max(1, len(each) - SHINGLE + 1)
-    return {tuple(each[at : at + SHINGLE]) for at in range(last)}
-
-
 def _folded(words: str) -> str:
     return " ".join(_word.findall(words.casefold()))
 
 
-def _all(heading: Heading) -> Hashable:
-    return heading.number, _folded(heading.title), _folded(heading.body.words())
+def _all(face: _Face) -> Hashable:
+    return face.number, face.title, face.text
 
 
-def _number_and_title(heading: Heading) -> Hashable | None:
-    return (heading.number, _folded(heading.title)) if heading.number else None
+def _number_and_title(face: _Face) -> Hashable | None:
+    return (face.number, face.title) if face.number else None
 
 
-def _title_and_text(heading: Heading) -> Hashable | None:
-    text = _text(heading)
-    return None if text is None else (_folded(heading.title), text)
+def _title_and_text(face: _Face) -> Hashable | None:
+    return (face.title, face.text) if face.text else None
 
 
-def _title(heading: Heading) -> Hashable | None:
-    return _folded(heading.title) or None
+def _title(face: _Face) -> Hashable | None:
+    return face.title or None
 
 
-def _text(heading: Heading) -> Hashable | None:
-    return _folded(heading.body.words()) or None
+def _text(face: _Face) -> Hashable | None:
+    return face.text or None

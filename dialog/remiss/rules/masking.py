@@ -47,17 +47,25 @@ def why(reason: str, ground: str) -> str:
     return f"{name}, {ground}" if ground else name
 
 
-def masked(words: str, passages: Iterable[Passage]) -> str:
-    """The words without the passages; in place of each it says why.
+def pieces(words: str, passages: Iterable[Passage]) -> list[tuple[str, str]]:
+    """All of the words, cut at the passages: (text, why it is masked, or "").
 
     Passages that overlap or touch become one with all their reasons, so that nothing between them
-    is left. What stands outside the words is cut off.
+    is left. What stands outside the words is cut off. For staff; others see `masked`.
     """
-    shown, end = "", 0
+    cut, end = [], 0
     for each in _merged(words, passages):
-        shown += words[end : each.start] + _("[Maskerat: %(why)s]") % {"why": each.why}
+        cut += [(words[end : each.start], ""), (words[each.start : each.end], each.why)]
         end = each.end
-    return shown + words[end:]
+    return [piece for piece in (*cut, (words[end:], "")) if piece[0]]
+
+
+def masked(words: str, passages: Iterable[Passage]) -> str:
+    """The words without the passages; in place of each it says why."""
+    return "".join(
+        _("[Maskerat: %(why)s]") % {"why": reason} if reason else text
+        for text, reason in pieces(words, passages)
+    )
 
 
 def _merged(words: str, passages: Iterable[Passage]) -> list[Passage]:
@@ -69,7 +77,7 @@ def _merged(words: str, passages: Iterable[Passage]) -> list[Passage]:
             merged.append(each)
             continue
         last = merged.pop()
-        reasons = last.why if each.why in last.why.split("; ") else f"{last.why}; {each.why}"
+        reasons = "; ".join(dict.fromkeys((*last.why.split("; "), *each.why.split("; "))))
         merged.append(Passage(last.start, max(last.end, each.end), reasons))
     return merged
 
@@ -100,15 +108,37 @@ def whole(
     return text, [*places.get(Place.WORDS, ()), *behind]
 
 
+class Extent(StrEnum):
+    """How much an official wants to mask with certain words."""
+
+    ONCE = "once"
+    EVERYWHERE = "everywhere"
+    ALL = "all"
+
+
+EXTENT_NAMES: dict[Extent, Any] = {
+    Extent.ONCE: _l("Orden här nedanför, som bara står på ett ställe"),
+    Extent.EVERYWHERE: _l("Orden här nedanför, överallt i delen"),
+    Extent.ALL: _l("Hela delen"),
+}
+
+
+def spans(words: str, wanted: str, extent: Extent) -> list[tuple[int, int]]:
+    """What is to be masked. Raises Faulty (field "passage") when that cannot be found as it was asked."""
+    if extent is Extent.ALL:
+        return [(0, len(words))] if words else []
+    return [find(words, wanted)] if extent is Extent.ONCE else find_all(words, wanted)
+
+
 def find(words: str, wanted: str) -> tuple[int, int]:
     """Where the wanted words stand: once. White space of any kind and amount counts as the same.
 
     Raises Faulty (field "passage") when they are too few, stand nowhere, or more than once.
     """
-    pieces = wanted.split()
-    if sum(map(len, pieces)) < SHORTEST:
+    parts = wanted.split()
+    if sum(map(len, parts)) < SHORTEST:
         raise Faulty(_l("Skriv minst två tecken av det som ska maskeras."), "passage")
-    found = list(re.finditer(r"\s+".join(map(re.escape, pieces)), words))
+    found = list(re.finditer(r"\s+".join(map(re.escape, parts)), words))
     if not found:
         text = _("Orden finns inte i den här texten. Kopiera dem precis som de står i svaret.")
         raise Faulty(text, "passage")
@@ -123,10 +153,11 @@ def find(words: str, wanted: str) -> tuple[int, int]:
 
 def find_all(words: str, wanted: str) -> list[tuple[int, int]]:
     """Everywhere the wanted words stand. Raises Faulty when they are too few or stand nowhere."""
-    pieces = wanted.split()
-    pattern = r"\s+".join(map(re.escape, pieces))
-    spans = [found.span() for found in re.finditer(pattern, words)] if pieces else []
-    return spans if len(spans) > 1 else [find(words, wanted)]
+    parts = wanted.split()
+    if sum(map(len, parts)) < SHORTEST:
+        return [find(words, wanted)]
+    found = [each.span() for each in re.finditer(r"\s+".join(map(re.escape, parts)), words)]
+    return found if len(found) > 1 else [find(words, wanted)]
 
 
 def ensure_reason(reason: str, ground: str) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.identity.rules import holds_personal_number
 from dialog.remiss.rules.content import Heading
 
 LONG = 1_500  # words that hardly anybody reads before they answer
@@ -22,6 +23,7 @@ class Oddity(StrEnum):
     LEAP = "leap"
     REPEATS = "repeats"
     UNNAMED = "unnamed"
+    PERSONAL = "personal"
 
 
 ODDITY_WORDS: dict[Oddity, Any] = {
@@ -31,6 +33,7 @@ ODDITY_WORDS: dict[Oddity, Any] = {
     Oddity.LEAP: _l("Hoppar över en nivå"),
     Oddity.REPEATS: _l("Har en rad som står på flera ställen, kanske ett sidhuvud"),
     Oddity.UNNAMED: _l("Ingen rubrik"),
+    Oddity.PERSONAL: _l("Innehåller ett personnummer"),
 }
 
 
@@ -50,9 +53,15 @@ def oddities(sections: Sequence[Heading]) -> list[list[Oddity]]:
             Oddity.LEAP: section.level > before + 1,
             Oddity.REPEATS: any(block.words() in lines for block in section.body.blocks),
             Oddity.UNNAMED: not section.title.strip(),
+            Oddity.PERSONAL: has_personal_number(section),
         }
         found.append([odd for odd, is_so in marks.items() if is_so])
     return found
+
+
+def has_personal_number(section: Heading) -> bool:
+    """Whether a personal number stands in its heading or text, which everyone is going to read."""
+    return holds_personal_number(f"{section.title}\n{section.body.words()}")
 
 
 def repeated_lines(sections: Sequence[Heading]) -> set[str]:

@@ -27,7 +27,7 @@ from dialog.remiss.forms.assessing import (
 from dialog.remiss.models import Remiss
 from dialog.remiss.queries import assessment
 from dialog.remiss.queries import points as queries
-from dialog.remiss.queries.mine import mine, today
+from dialog.remiss.queries.assigned import mine, today
 from dialog.remiss.queries.responses import count_unread
 from dialog.remiss.queries.table import table
 from dialog.remiss.rules import SENDER_NAMES

@@ -13,8 +13,8 @@ from dialog.remiss.forms.document import BlockForm
 from dialog.remiss.models import Remiss
 from dialog.remiss.rules import editing
 from dialog.remiss.rules.block_text import as_typed
-from dialog.remiss.rules.content import BlockKind
-from dialog.remiss.rules.editing import Gone
+from dialog.remiss.rules.content import Block, BlockKind
+from dialog.remiss.rules.editing import ChangedMeanwhile, Entry, Gone
 from dialog.remiss.views import bp
 from dialog.remiss.views.review import ONE
 from dialog.remiss.views.sections import BOTH
@@ -39,12 +39,12 @@ def edit_block(id: int, key: str, number: int) -> Any:
     """Other words, or another kind of text."""
     work = the_work(id)
     try:
-        blocks = work.find(key).heading.body.blocks
+        entry = work.find(key)
     except Gone as fault:
         return gone(id, fault)
-    if number >= len(blocks) and request.method == "GET":
+    block = _block(entry, number)
+    if block is None and request.method == "GET":
         abort(404)
-    block = blocks[number] if number < len(blocks) else None
     form = BlockForm(
         kind=block.kind.value if block else BlockKind.PARAGRAPH.value,
         text=as_typed(block) if block else "",
@@ -61,8 +61,7 @@ def edit_block(id: int, key: str, number: int) -> Any:
         return _to_text(work.remiss, key, _("Texten är sparad."), number)
     found = the_work(id)
     theirs = as_typed(block) if block else ""
-    if sent.refusal:
-        form.seen.data = editing.block_mark(block) if block else ""
+    mark = editing.block_mark(block) if block else ""
     return show(
         "block",
         found,
@@ -70,9 +69,18 @@ def edit_block(id: int, key: str, number: int) -> Any:
         form=form,
         heading=_("Ändra texten"),
         title=found.title(key),
-        conflict=conflict(sent, theirs, form.text.data or ""),
+        conflict=conflict(form, mark, theirs, form.text.data or ""),
         back=section_href(found, key, f"stycke-{number}"),
     )
+
+
+def _block(entry: Entry, number: int) -> Block | None:
+    """The block that the form is about, also where others have come or gone before it."""
+    blocks = entry.heading.body.blocks
+    try:
+        return blocks[editing.find_block(entry, number, request.form.get("seen", ""))]
+    except ChangedMeanwhile:
+        return blocks[number] if number < len(blocks) else None
 
 
 @bp.route(f"{ONE}/skriv", methods=BOTH)

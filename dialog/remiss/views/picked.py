@@ -18,6 +18,7 @@ from dialog.remiss.forms.assessing import (
     UngroupForm,
     kept_filters,
     number,
+    offered,
 )
 from dialog.remiss.models import Group, Point, Remiss
 from dialog.remiss.queries import assessment
@@ -96,8 +97,8 @@ def tag_points(id: int) -> Answer:
     book = [(each.id, each.name) for each in queries.tags(here(), remiss)]
     names = assessment.tags_of(here(), rows)
     used = {name for found in names.values() for name in found}
-    form.add.choices = book
-    form.remove.choices = [each for each in book if each[1] in used]
+    form.add.choices = offered(book)
+    form.remove.choices = offered(each for each in book if each[1] in used)
 
     def act() -> None:
         given = frozenset(form.add.data or ()), frozenset(form.remove.data or ())
@@ -120,7 +121,8 @@ def assign_points(id: int) -> Answer:
     people = queries.colleagues(here())
     me = str(here().actor.id)
     names = [(str(each), name) for each, name in people.items() if str(each) != me]
-    form.to.choices = [("", _("Välj")), (me, _("Jag själv")), *names, (NOBODY, _("Ingen"))]
+    who = [("", _("Välj")), (me, _("Jag själv")), *names, (NOBODY, _("Ingen"))]
+    form.to.choices = offered(who)
 
     def act() -> None:
         due_on = form.due_on.data
@@ -143,7 +145,7 @@ def group_points(id: int) -> Answer:
     more = [found for each in request.form.getlist("lika") if (found := number(each)) is not None]
     known = queries.groups(here(), remiss)
     choices = [(str(group.id), f"{group.title} ({size})") for group, size in known]
-    form.into.choices = [("", _("En ny grupp")), *choices]
+    form.into.choices = offered([("", _("En ny grupp")), *choices])
 
     def act() -> None:
         group = here().session.get(Group, number(form.into.data or "") or 0)
@@ -177,7 +179,7 @@ def move_points(id: int) -> Answer:
     """Let points be about another section."""
     remiss = access(Remiss, id)
     form = picked(MoveForm)
-    form.section.choices = section_choices(assessment.places(here(), remiss))
+    form.section.choices = offered(section_choices(assessment.places(here(), remiss)))
 
     def act() -> None:
         points.move_points(here(), remiss, form.ids(), section_of(form))

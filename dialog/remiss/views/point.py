@@ -11,12 +11,12 @@ from dialog.core.text import plain
 from dialog.identity.queries import names
 from dialog.remiss.actions import points as actions
 from dialog.remiss.actions import replies
-from dialog.remiss.forms.assessing import JoinForm, NoteForm, SplitForm, numbers
+from dialog.remiss.forms.assessing import JoinForm, NoteForm, SplitForm, numbers, offered
 from dialog.remiss.models import Point, Remiss
 from dialog.remiss.queries import assessment
 from dialog.remiss.queries import points as queries
+from dialog.remiss.queries.assigned import today
 from dialog.remiss.queries.document import find_section
-from dialog.remiss.queries.mine import today
 from dialog.remiss.rules import EFFECT_NAMES
 from dialog.remiss.rules.splitting import (
     cut,
@@ -129,7 +129,7 @@ def join_points(id: int, point: int) -> Answer:
     remiss = access(Remiss, id)
     row, form = the_point(remiss, point), JoinForm()
     others = [each for each in queries.siblings(here(), row) if each.file_id == row.file_id]
-    form.points.choices = [(each.id, plain(each.words)[:200]) for each in others]
+    form.points.choices = offered((each.id, plain(each.words)[:200]) for each in others)
     joined: list[Point] = []
 
     def act() -> None:

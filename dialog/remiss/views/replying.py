@@ -10,7 +10,7 @@ from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
 from dialog.moderation.rules import changes
 from dialog.remiss.actions import replies
-from dialog.remiss.forms.assessing import ReplyForm, number
+from dialog.remiss.forms.assessing import ReplyForm, number, offered
 from dialog.remiss.models import Point, Remiss, Reply
 from dialog.remiss.queries import points as queries
 from dialog.remiss.queries.assessment import replies_to
@@ -35,7 +35,7 @@ def reply(id: int) -> Any:
     form = picked(ReplyForm, **_as_it_is(current))
     phrases = {each.id: each for each in queries.phrases(here())}
     texts = [(str(key), plain(each.title)) for key, each in phrases.items()]
-    form.phrase.choices = [("", _("Välj")), *texts]
+    form.phrase.choices = offered([("", _("Välj")), *texts])
     words = _words(rows, known, is_one=len(targets) == 1)
     if request.method == "POST" and INSERT in request.form:
         text = phrases.get(number(form.phrase.data or "") or 0)
@@ -81,11 +81,11 @@ def _words(rows: Sequence[Point], known: Mapping[int, Reply], *, is_one: bool) -
         lead = _("Samma svar till %(n)s synpunkter.") % {"n": number}
         if known:
             kept = ngettext(
-                "%(num)d av dem har redan ett svar och behåller det.",
-                "%(num)d av dem har redan svar och behåller dem.",
+                "%(n)s av dem har redan ett svar och behåller det.",
+                "%(n)s av dem har redan svar och behåller dem.",
                 len(known),
             )
-            lead = f"{lead} {kept}"
+            lead = f"{lead} {kept % {'n': format_number(len(known))}}"
     return {
         "heading": heading,
         "lead": lead,

@@ -24,6 +24,7 @@ from dialog.remiss.forms.assessing import (
     YES,
     ConsiderForm,
     QuoteForm,
+    offered,
     read_wanted_responses,
 )
 from dialog.remiss.models import Point, Remiss, Response, ResponseFile
@@ -144,7 +145,7 @@ def quote_file(id: int, response: int, file: int) -> Answer:
     row = the_response(remiss, response)
     found = next((each for each in row.files if each.id == file), None) or abort(404)
     form = QuoteForm()
-    form.section.choices = section_choices(assessment.places(here(), remiss))
+    form.section.choices = offered(section_choices(assessment.places(here(), remiss)))
     return do(
         remiss,
         form,

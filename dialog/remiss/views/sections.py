@@ -34,7 +34,7 @@ from dialog.remiss.views.working import (
 from dialog.web.request import here
 
 BOTH = ["GET", "POST"]
-LONGEST_CHOICE = 160
+CHOICE_WORDS = 24
 
 
 @bp.route(ONE, methods=BOTH)
@@ -61,8 +61,6 @@ def edit_section(id: int, key: str) -> Any:
     work = the_work(id)
     entry = work.find(key)
     typed = f"{form.number.data or ''} {form.title.data or ''}".strip()
-    if sent.refusal:
-        form.seen.data = entry.mark()  # whoever saves now has seen both
     return show(
         "section",
         work,
@@ -72,7 +70,7 @@ def edit_section(id: int, key: str) -> Any:
         title=work.title(key),
         at=work.at(key),
         number=len(work.entries),
-        conflict=conflict(sent, work.title(key), typed),
+        conflict=conflict(form, entry.mark(), work.title(key), typed),
         pieces=[_piece(block) for block in entry.heading.body.blocks],
         notes=entry.heading.body.notes,
         back=review_href(work, key),
@@ -159,8 +157,8 @@ def split_section(id: int, key: str) -> Any:
 
 
 def _choice(block: Block) -> str:
-    words = " ".join(block.words().split())
-    return words[:LONGEST_CHOICE] + (" …" if len(words) > LONGEST_CHOICE else "")
+    words = block.words().split()
+    return " ".join(words[:CHOICE_WORDS]) + (" …" if len(words) > CHOICE_WORDS else "")
 
 
 @bp.route(f"{ONE}/ta-bort", methods=BOTH)

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from dialog.core.i18n import gettext as _
 from dialog.identity.kept import send
 from dialog.remiss.actions import tags as actions
-from dialog.remiss.forms.assessing import MergeForm, TagNameForm
+from dialog.remiss.forms.assessing import MergeForm, TagNameForm, offered
 from dialog.remiss.models import Remiss, Tag
 from dialog.remiss.queries import points as queries
 from dialog.remiss.views import bp
@@ -70,7 +70,7 @@ def _tag(id: int, tag: int) -> tuple[Remiss, Tag]:
 def _merging(remiss: Remiss, row: Tag) -> MergeForm:
     form = MergeForm()
     others = [each for each in queries.tags(here(), remiss) if each.id != row.id]
-    form.into.choices = [(each.id, each.name) for each in others]
+    form.into.choices = offered((each.id, each.name) for each in others)
     return form
 
 

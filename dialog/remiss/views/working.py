@@ -8,6 +8,7 @@ from flask import abort, redirect, render_template, request, url_for
 from dialog.core.i18n import gettext as _
 from dialog.identity.kept import Sent
 from dialog.moderation.rules import changes
+from dialog.remiss.forms.document import SeenForm
 from dialog.remiss.models import Remiss, RemissVersion
 from dialog.remiss.queries.document import version_in_work
 from dialog.remiss.rules import editing
@@ -89,9 +90,15 @@ def show(template: str, work: Work, sent: Sent, **more: Any) -> Any:
     return html, sent.status
 
 
-def conflict(sent: Sent, theirs: str, mine: str) -> list[tuple[str, str]]:
-    """From what a colleague has written to what was typed; nothing where nobody was faster."""
-    return changes(theirs, mine) if sent.refusal and theirs != mine else []
+def conflict(form: SeenForm, mark: str, theirs: str, mine: str) -> list[tuple[str, str]]:
+    """From what a colleague has written to what was typed; nothing where nobody was faster.
+
+    `mark` is that of what stands there now: whoever sends the form again has seen both.
+    """
+    if form.seen.data == mark:
+        return []
+    form.seen.data = mark
+    return changes(theirs, mine)
 
 
 def gone(id: int, fault: Gone) -> Any:

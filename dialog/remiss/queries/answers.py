@@ -1,0 +1,165 @@
+"""Published answers as anyone may read them: lists, one answer, and how positions are spread.
+
+Nothing here asks whether the remiss shows its answers: the pages do, before they ask. What a moderator
+has hidden is in no number and says nothing; its place in the list of all answers tells why.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from dialog.core.context import Context
+from dialog.process.queries.paging import Cursor, Order, Page, fetch
+from dialog.process.rules import Publication
+from dialog.remiss.models import Remiss, Response, ResponseFile, Statement
+from dialog.remiss.rules import Sender
+from dialog.remiss.rules.content import WHOLE
+
+ON_A_PAGE = 20
+SHOWN = Response.publication == Publication.PUBLISHED
+PLACED = Response.publication.in_((Publication.PUBLISHED, Publication.HIDDEN))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which answers: of whom, which of them say something of a section, and with which position.
+
+    `section` WHOLE asks for everything; `position` is that on the section, or on the whole. None asks
+    for any, "" for those who take none.
+    """
+
+    section: str = WHOLE
+    position: str | None = None
+    sender: Sender | None = None
+    after: Cursor | None = None
+    before: Cursor | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only some are asked for."""
+        return bool(self.section) or self.position is not None or self.sender is not None
+
+
+def listing(ctx: Context, remiss: Remiss, wanted: Wanted) -> Page:
+    """A page of answers, the newest first. One statement.
+
+    Only the list of all answers has places of what is hidden.
+    """
+    shown = SHOWN if wanted.is_narrowed else PLACED
+    stmt = select(Response).where(shown, *_conditions(remiss, wanted))
+    stmt = stmt.options(joinedload(Response.version, innerjoin=True))
+    order = Order(Response.received_at, Response.id, is_moment=True)
+    return fetch(ctx.session, stmt, order, ON_A_PAGE, (wanted.after, wanted.before))
+
+
+def total(ctx: Context, remiss: Remiss, wanted: Wanted) -> int:
+    """How many answers there are of that kind. One statement."""
+    stmt = select(func.count(Response.id)).where(SHOWN, *_conditions(remiss, wanted))
+    return ctx.session.scalar(stmt) or 0
+
+
+def _conditions(remiss: Remiss, wanted: Wanted) -> list[Any]:
+    conditions: list[Any] = [Response.remiss_id == remiss.id]
+    if wanted.sender is not None:
+        conditions.append(Response.sender == wanted.sender)
+    if wanted.position is not None:
+        said = (Statement.section == wanted.section, Statement.position == wanted.position)
+        counts = select(Statement.id).where(Statement.response_id == Response.id, *said, COUNTS)
+        conditions.append(exists(counts.correlate(Response)))
+    elif wanted.section:
+        said_of = select(Statement.id).where(
+            Statement.response_id == Response.id, Statement.section == wanted.section
+        )
+        conditions.append(exists(said_of.correlate(Response)))
+    return conditions
+
+
+def _counting() -> Any:
+    """That a statement is the one that counts of its sender, about its section.
+
+    Whoever completes their answer is counted once: with the newest position that they have taken, and
+    without one only when they have taken none.
+    """
+    other, later = aliased(Statement), aliased(Response, flat=True)
+    is_newer = later.number > Response.number
+    goes_before = or_(
+        and_(other.position != "", or_(Statement.position == "", is_newer)),
+        and_(other.position == "", Statement.position == "", is_newer),
+    )
+    better = (
+        select(other.id)
+        .join(later, later.id == other.response_id)
+        .where(
+            later.remiss_id == Response.remiss_id,
+            later.owner == Response.owner,
+            later.publication == Publication.PUBLISHED,
+            other.section == Statement.section,
+            other.question == "",
+            goes_before,
+        )
+    )
+    return and_(Statement.question == "", ~exists(better.correlate(Statement, Response)))
+
+
+COUNTS = _counting()
+
+
+def spread(
+    ctx: Context, remiss: Remiss, sections: Collection[str] | None = None
+) -> dict[str, dict[str, int]]:
+    """How many take which position on which section, every sender once. One statement.
+
+    The position "" stands for those who have said something without taking one.
+    """
+    stmt = (
+        select(Statement.section, Statement.position, func.count(Statement.id))
+        .join(Response, Response.id == Statement.response_id)
+        .where(Statement.remiss_id == remiss.id, SHOWN, COUNTS)
+        .group_by(Statement.section, Statement.position)
+    )
+    if sections is not None:
+        stmt = stmt.where(Statement.section.in_(sections))
+    found: dict[str, dict[str, int]] = {}
+    for section, position, number in ctx.session.execute(stmt):
+        found.setdefault(section, {})[position] = number
+    return found
+
+
+def statements(
+    ctx: Context, responses: Sequence[Response], section: str | None = None
+) -> dict[int, list[Statement]]:
+    """What shown answers say, by the id of the answer; of one section, or of all. One statement."""
+    ids = [each.id for each in responses if each.is_public()]
+    if not ids:
+        return {}
+    stmt = select(Statement).where(Statement.response_id.in_(ids))
+    if section is not None:
+        stmt = stmt.where(Statement.section == section)
+    found: dict[int, list[Statement]] = {}
+    for row in ctx.session.scalars(stmt.order_by(Statement.id)):
+        found.setdefault(row.response_id, []).append(row)
+    return found
+
+
+def one(ctx: Context, remiss: Remiss, id: int) -> Response | None:
+    """One answer with its files, if anyone may read it or it has been hidden. Two statements."""
+    stmt = (
+        select(Response)
+        .where(Response.remiss_id == remiss.id, Response.id == id, PLACED)
+        .options(
+            joinedload(Response.version, innerjoin=True),
+            selectinload(Response.files).joinedload(ResponseFile.attachment, innerjoin=True),
+        )
+    )
+    return ctx.session.scalar(stmt)
+
+
+def of_the_same(ctx: Context, response: Response) -> Sequence[Response]:
+    """All shown answers of its sender, in order: what came first and what completes it. One statement."""
+    stmt = select(Response).where(
+        Response.remiss_id == response.remiss_id, Response.owner == response.owner, SHOWN
+    )
+    return ctx.session.scalars(stmt.order_by(Response.number)).all()
