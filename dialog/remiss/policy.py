@@ -157,6 +157,8 @@ permissions(
         "remiss.add_draft_file": is_shown,
         "remiss.remove_draft_file": is_shown,
         "remiss.review_response": is_shown,
+        "remiss.remind_draft": system_only,
+        "remiss.enter_response": may_register,
         # an organisation's room
         # assessment
         # compilation; whoever keeps the records may fetch its files

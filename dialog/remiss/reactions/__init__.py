@@ -10,3 +10,6 @@ from dialog.remiss.reactions import rooms as rooms
 from dialog.remiss.reactions import running as running
 from dialog.remiss.reactions import tell as tell
 from dialog.remiss.reactions import versions as versions
+from dialog.remiss.reactions import receiving as receiving
+from dialog.remiss.reactions import rooms as rooms
+from dialog.remiss.reactions import texts as texts
