@@ -19,9 +19,9 @@ from dialog.remiss.views import compare as compare
 from dialog.remiss.views import compilation as compilation
 from dialog.remiss.views import compilation_page as compilation_page
 from dialog.remiss.views import document as document
+from dialog.remiss.views import enter as enter
 from dialog.remiss.views import exports as exports
 from dialog.remiss.views import facts as facts
-from dialog.remiss.views import enter as enter
 from dialog.remiss.views import letters as letters
 from dialog.remiss.views import manage as manage
 from dialog.remiss.views import masking as masking
