@@ -34,11 +34,6 @@ def is_told(actor: Actor, remiss: Remiss) -> bool:
     return remiss.is_public() or remiss.is_hidden()
 
 
-def may_enter(actor: Actor, remiss: Remiss) -> bool:
-    """Whoever has logged in. Which of them are members is told by rows (queries.members)."""
-    return actor.id is not None and remiss.is_public()
-
-
 def may_read(actor: Actor, remiss: Remiss) -> bool:
     """Officers and registrars always; moderators and councillors once it has been published."""
     if may_list(actor, remiss):
