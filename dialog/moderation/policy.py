@@ -1,6 +1,6 @@
 """Who: the permissions of moderation, one line each."""
 
-from dialog.core.policy import Actor, Role, anyone, has_role, is_staff, permissions
+from dialog.core.policy import Actor, Role, anyone, has_role, is_staff, permissions, system_only
 from dialog.moderation.models import Appeal
 from dialog.process.policy import is_author, not_own
 
@@ -28,6 +28,16 @@ permissions(
         "moderation.publish_contribution": may_answer,
         "moderation.return_contribution": may_answer,
         "moderation.hide_contribution": may_answer,
+        # what a filter points at; the subject is what people have written
+        "moderation.suggest": system_only,
+        "moderation.drop_suggestions": system_only,
+        "moderation.suggested": is_moderator,
+        "moderation.clear_suggestions": may_answer,
+        "moderation.settle_suggestions": may_answer,
+        "moderation.word_lists": is_moderator,
+        "moderation.add_words": is_moderator,
+        "moderation.remove_word": is_moderator,
+        "moderation.turn_word_list": is_moderator,
         # reports; the subject is what was reported
         "moderation.report": anyone,  # no login is needed to tell of a crime
         "moderation.follow_report": anyone,  # who has the private link

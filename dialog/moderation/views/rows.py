@@ -71,14 +71,26 @@ def _run_meta(process: Process, kind: str) -> str:
 
 def written(thing: Contribution, now: datetime) -> Row:
     """Something that somebody has written within a process, and that waits: where, and until when."""
-    row = Row(
+    row = written_in(thing)
+    if due := thing.review_due_at:
+        row.tags.append(_target(due, now))
+    return row
+
+
+def written_in(thing: Contribution) -> Row:
+    """Something that somebody has written within a process: what it is, and where."""
+    return Row(
         title_of(thing),
         thing.language,
         url_for("moderation.contribution", id=thing.id),
         f"{thing.kind_name}. {plain(thing.process.title)}",
     )
-    if due := thing.review_due_at:
-        row.tags.append(_target(due, now))
+
+
+def suggested(thing: Contribution, why: list[str]) -> Row:
+    """Something published that a filter points at: where it stands, and why."""
+    row = written_in(thing)
+    row.tags = [(each, "warning") for each in why]
     return row
 
 

@@ -1,4 +1,4 @@
-"""Afterwards: the author is told of decisions."""
+"""Afterwards: the author is told of decisions, and what was received is looked through."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,7 @@ from dialog.core.context import Context
 from dialog.core.i18n import SOURCE, speaking
 from dialog.core.journal import Event, on
 from dialog.moderation.models import Decision
+from dialog.moderation.reactions import suggesting as suggesting
 from dialog.moderation.reasons import reason_of
 from dialog.notification.actions import News, start_mailing
 from dialog.process.rules import last_day
@@ -22,6 +23,7 @@ def tell_of_decision(ctx: Context, event: Event) -> None:
             "reason": str(reason.title),
             "ground": str(reason.ground),
             "is_automated": decision.is_automated,
+            "was_suggested": decision.was_suggested,
             "until": last_day(decision.appeal_until).isoformat(),
         }
     _tell(ctx, event, decision, facts, "moderation.decide")
