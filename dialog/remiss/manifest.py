@@ -19,6 +19,7 @@ from dialog.remiss.views import compare as compare
 from dialog.remiss.views import compilation as compilation
 from dialog.remiss.views import compilation_page as compilation_page
 from dialog.remiss.views import document as document
+from dialog.remiss.views import enter as enter
 from dialog.remiss.views import exports as exports
 from dialog.remiss.views import facts as facts
 from dialog.remiss.views import letters as letters
@@ -27,6 +28,7 @@ from dialog.remiss.views import masking as masking
 from dialog.remiss.views import members as members
 from dialog.remiss.views import my_responses as my_responses
 from dialog.remiss.views import my_rooms as my_rooms
+from dialog.remiss.views import notes as notes
 from dialog.remiss.views import organisations as organisations
 from dialog.remiss.views import phrases as phrases
 from dialog.remiss.views import picked as picked

@@ -29,11 +29,6 @@ def is_told(actor: Actor, remiss: Remiss) -> bool:
     return remiss.is_public() or remiss.is_hidden()
 
 
-def may_enter(actor: Actor, remiss: Remiss) -> bool:
-    """Whoever has logged in. Which of them are members is told by rows (queries.members)."""
-    return actor.id is not None and remiss.is_public()
-
-
 def may_read(actor: Actor, remiss: Remiss) -> bool:
     """Officers and registrars always; moderators and councillors once it has been published."""
     if may_list(actor, remiss):
@@ -106,6 +101,8 @@ permissions(
         "remiss.add_block": may_run,
         "remiss.edit_block": may_run,
         "remiss.remove_block": may_run,
+        "remiss.edit_notes": may_run,
+        "remiss.remove_lines": may_run,
         "remiss.document_changes": may_run,
         "remiss.release_version": may_run,
         "remiss.add_annex": may_run,
@@ -157,6 +154,8 @@ permissions(
         "remiss.add_draft_file": is_shown,
         "remiss.remove_draft_file": is_shown,
         "remiss.review_response": is_shown,
+        "remiss.remind_draft": system_only,
+        "remiss.enter_response": may_register,
         # an organisation's room
         # assessment
         # compilation; whoever keeps the records may fetch its files

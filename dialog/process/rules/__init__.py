@@ -60,6 +60,7 @@ class Channel(StrEnum):
     PAPER = "paper"
     PHONE = "phone"
     MEETING = "meeting"
+    EMAIL = "email"
 
 
 class Sorting(StrEnum):
@@ -145,6 +146,7 @@ CHANNEL_NAMES = {
     Channel.PAPER: _l("Papper"),
     Channel.PHONE: _l("Telefon"),
     Channel.MEETING: _l("Möte"),
+    Channel.EMAIL: _l("E-post"),
 }
 
 # What turns are news: the verb, and the word for it.
@@ -157,6 +159,7 @@ NEWS = {
     "complete": _l("Avslutad"),
     "stop": _l("Stoppad"),
     "publish_results": _l("Resultat"),
+    "release_version": _l("Ny version"),
 }
 AREA_NAMES = {
     "trafik": _l("Gator och trafik"),

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response, abort, make_response, render_template
 
 from dialog.core.context import Context
+from dialog.core.paper import NoTextEngine, pdf
 from dialog.process.models import Contribution, ContributionText, Process, ProcessText
 from dialog.registry import queries
 from dialog.registry.models import Receipt
@@ -81,14 +83,39 @@ def explains(kind: str) -> Callable[[Explain], Explain]:
 def receipt(number: str) -> Response:
     """Whoever has the number may see it, and search engines may not."""
     allow()
+    return _unlisted(render_template("registry/receipt.html", **_variables(number)))
+
+
+@bp.get("/kvitto/<number>.pdf")
+def receipt_pdf(number: str) -> Response:
+    """The same as a document to keep."""
+    allow()
+    variables = _variables(number)
+    try:
+        content = pdf(render_template("registry/receipt_document.html", **variables))
+    except NoTextEngine:
+        page = render_template("registry/no_document.html", receipt=variables["receipt"])
+        return _unlisted(page, HTTPStatus.NOT_IMPLEMENTED)
+    response = _unlisted(content)
+    response.mimetype = "application/pdf"
+    name = f"kvitto-{variables['receipt'].number}.pdf"
+    response.headers["Content-Disposition"] = f"inline; filename={name}"
+    return response
+
+
+def _variables(number: str) -> dict[str, Any]:
     found = queries.receipt_with_text(here(), number.upper())
     received = Received(*(found or abort(404)))
-    variables: dict[str, Any] = vars(received) | {
+    return vars(received) | {
         "explanation": KINDS[received.receipt.kind](here(), received),
         "parts": received.parts,
         "language": (received.contribution or received.process).language,
         "is_hidden": received.is_hidden,
     }
-    response = make_response(render_template("registry/receipt.html", **variables))
+
+
+def _unlisted(content: str | bytes, status: int = HTTPStatus.OK) -> Response:
+    """Search engines may not keep it."""
+    response = make_response(content, status)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

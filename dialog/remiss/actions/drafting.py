@@ -26,6 +26,13 @@ def take_over_draft(ctx: Context, remiss: Remiss, draft: Draft, member: int) -> 
     )
 
 
+def remind_draft(ctx: Context, draft: Draft) -> None:
+    """Remind those who have begun an answer and not sent it, once."""
+    ctx.require("remiss.remind_draft", draft.remiss)
+    draft.reminded_at = ctx.now
+    ctx.record("remiss.remind_draft", draft.remiss, attributed=False, draft=draft.id)
+
+
 def add_draft_file(
     ctx: Context, remiss: Remiss, draft: Draft, upload: Upload, use: FileUse
 ) -> DraftFile:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
 from babel.support import LazyProxy
 from sqlalchemy import func, select
 
 from dialog.core.context import Context
 from dialog.core.errors import DomainError, Faulty, NotFound
+from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.keys import seal
 from dialog.process.models import Attachment
@@ -31,9 +32,7 @@ from dialog.remiss.models import (
 from dialog.remiss.queries.drafts import forget_draft, sent_before
 from dialog.remiss.rules import FileUse, Sender
 from dialog.remiss.rules.drafting import Owner
-from dialog.remiss.rules.response import Opinion, View, as_data
-
-CONTACT = "contact"
+from dialog.remiss.rules.response import CONTACT, Opinion, View, as_data
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,8 @@ class Sending:
     `parts` is the whole answer as pairs of label and words, as the sender saw it: the receipt shows
     that. `contact` is JSON with how to reach the sender, sealed before it is stored. `organisation`,
     `signatory` and `decision_reference` where an organisation answers. `sender_name` is who a private
-    person is, for the register (OSL 5:2), and `shown_name` what they let others see. `entered_by` and `arrived_on` where staff enter what came
-    on paper. `once`: the same one sent twice makes one answer.
+    person is, for the register (OSL 5:2), and `shown_name` what they let others see. `entered_by` and
+    `arrived_on` where staff enter what came on paper. `once`: the same one sent twice makes one answer.
     """
 
     version: RemissVersion
@@ -84,7 +83,7 @@ def respond(ctx: Context, remiss: Remiss, owner: Owner, sending: Sending) -> Rec
     response = _row(ctx, remiss, owner, sending)
     response.number = _next_number(ctx, remiss, owner)
     extended = addressee.extended_to if addressee else None
-    response.is_late = rules.is_late(remiss.closes_at, extended, ctx.now)
+    response.is_late = rules.is_late(remiss.closes_at, extended, _arrived(ctx, sending))
     wording = Wording(
         sending.parts,
         body=sending.opinion.overall.words,
@@ -98,9 +97,11 @@ def respond(ctx: Context, remiss: Remiss, owner: Owner, sending: Sending) -> Rec
     if addressee is not None:
         addressee.answered_at = addressee.answered_at or ctx.now
         addressee.declined_at = None
-    forget_draft(ctx, remiss, owner.key)
+    if sending.entered_by is None:
+        forget_draft(ctx, remiss, owner.key)
     sender = sending.organisation or sending.sender_name
-    note_arrival(ctx, remiss, concerns=_concerns(response), sender=sender)
+    entry = note_arrival(ctx, remiss, concerns=_concerns(response), sender=sender)
+    entry.arrived_on = sending.arrived_on or entry.arrived_on
     ctx.record(
         "remiss.respond",
         response,
@@ -109,6 +110,13 @@ def respond(ctx: Context, remiss: Remiss, owner: Owner, sending: Sending) -> Rec
         is_late=response.is_late,
     )
     return receipt
+
+
+def _arrived(ctx: Context, sending: Sending) -> datetime:
+    """When it arrived: now, or at the beginning of the day on which the paper came."""
+    if sending.arrived_on is None:
+        return ctx.now
+    return datetime.combine(sending.arrived_on, time.min, ZONE)
 
 
 def _addressee(ctx: Context, remiss: Remiss, owner: Owner) -> Addressee | None:

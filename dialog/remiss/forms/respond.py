@@ -62,12 +62,17 @@ def page_form(asked: Iterable[Asked], positions: Sequence[Position]) -> type[Ans
     """The form of one page."""
     fields: dict[str, Any] = {}
     for each in asked:
-        if each.takes_views:
-            fields |= _view_fields(each.key, positions)
-        for question in each.questions:
-            name = field_name("answer", each.key, question.key)
-            fields[name] = _long(question.text, rows=4)
+        fields |= view_fields(each, positions)
     return type("AnswerPageForm", (AnswerForm,), fields)
+
+
+def view_fields(asked: Asked, positions: Sequence[Position]) -> dict[str, Any]:
+    """The fields below one section, or about the whole."""
+    fields = _view_fields(asked.key, positions) if asked.takes_views else {}
+    for question in asked.questions:
+        name = field_name("answer", asked.key, question.key)
+        fields[name] = _long(question.text, rows=4)
+    return fields
 
 
 def _view_fields(key: str, positions: Sequence[Position]) -> dict[str, Any]:

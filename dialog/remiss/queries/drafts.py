@@ -7,17 +7,27 @@ the key of the remiss. An addressee's row tells officials that there is one, nev
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from dialog.core.context import Context
 from dialog.core.keys import WrongKey, seal, unseal
 from dialog.core.shapes import Misshapen
 from dialog.process.queries.keys import process_key
+from dialog.process.rules import Publication
+from dialog.process.rules import last_day as day_before
 from dialog.registry.models import Receipt
 from dialog.remiss.models import Addressee, Draft, Remiss, RemissVersion, Response
-from dialog.remiss.rules.drafting import KEPT_AFTER_CLOSING, Owner, Stale, is_locked_for
+from dialog.remiss.rules.drafting import (
+    KEPT_AFTER_CLOSING,
+    LEFT_ALONE,
+    REMINDED_BEFORE,
+    Owner,
+    Stale,
+    is_locked_for,
+)
 from dialog.remiss.rules.response import Opinion, as_data, from_data
 
 SEAL = "draft"
@@ -73,7 +83,6 @@ def keep_draft(ctx: Context, remiss: Remiss, owner: Owner, begun: Begun) -> Draf
     draft.version_id, draft.changed_by = begun.version.id, owner.member
     draft.revision += 1
     draft.changed_at = ctx.now
-    draft.reminded_at = None
     if owner.member is not None:
         draft.locked_by, draft.locked_at = owner.member, ctx.now
     if draft.addressee is not None:
@@ -146,6 +155,36 @@ def sent_before(ctx: Context, remiss: Remiss, once: str | None) -> Receipt | Non
         .where(Response.remiss_id == remiss.id, Response.once == once)
     )
     return ctx.session.scalar(stmt)
+
+
+def to_remind(ctx: Context) -> list[Draft]:
+    """What was begun and not sent, where the last day is near and somebody can be written to.
+
+    What somebody has worked on in the last day needs no reminder. One statement.
+    """
+    ends = func.coalesce(Addressee.extended_to, Remiss.closes_at)
+    stmt = (
+        select(Draft)
+        .join(Draft.remiss)
+        .outerjoin(Addressee, Addressee.id == Draft.addressee_id)
+        .where(
+            Draft.reminded_at.is_(None),
+            Draft.changed_at < ctx.now - LEFT_ALONE,
+            or_(Draft.person_id.is_not(None), Draft.addressee_id.is_not(None)),
+            Remiss.publication == Publication.PUBLISHED,
+            ends > ctx.now,
+            ends <= ctx.now + REMINDED_BEFORE,
+        )
+        .order_by(Draft.id)
+    )
+    return list(ctx.session.scalars(stmt))
+
+
+def last_day(draft: Draft) -> date | None:
+    """The last day on which it is in time."""
+    extended = draft.addressee.extended_to if draft.addressee else None
+    ends = extended or draft.remiss.closes_at
+    return day_before(ends) if ends else None
 
 
 def forget_old_drafts(ctx: Context) -> None:

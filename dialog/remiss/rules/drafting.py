@@ -9,6 +9,8 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.remiss.rules.response import Opinion, as_data
 
 LOCK_LASTS = timedelta(minutes=15)  # since whoever writes last saved
+REMINDED_BEFORE = timedelta(days=3)  # the last day
+LEFT_ALONE = timedelta(days=1)  # since somebody worked on it, before they are reminded
 KEPT_AFTER_CLOSING = timedelta(days=60)  # what was begun and not sent; answers may come late
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.process.rules.files import DOCUMENTS, PDF, PICTURES, Taken
+from dialog.process.rules.files import DOCUMENTS, MOST_OF_STAFF, PDF, PICTURES, Taken
 from dialog.process.rules.office import OFFICE
 from dialog.remiss.rules import FileUse
 
@@ -11,6 +11,7 @@ MOST_FILES = 20  # with one answer
 AN_HOUR = 300  # from participants together, in one remiss
 
 READABLE = frozenset({PDF, OFFICE["docx"].media_type, OFFICE["odt"].media_type})
+SCANS = Taken(READABLE | frozenset(PICTURES), is_staff=True, most=MOST_OF_STAFF)
 TAKEN = Taken(frozenset(DOCUMENTS | PICTURES), is_staff=False, most=AN_HOUR)
 
 USE_NAMES: dict[FileUse, Any] = {
@@ -18,3 +19,8 @@ USE_NAMES: dict[FileUse, Any] = {
     FileUse.MINUTES: _l("Protokollsutdrag: visar vem som har beslutat"),
     FileUse.ANNEX: _l("Bilaga"),
 }
+
+
+def statement_key(file: int) -> str:
+    """What a statement that came in a document has in place of a question. `file`: of ResponseFile."""
+    return f"fil-{file}"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from dialog.core.shapes import dump, load
 from dialog.remiss.rules.content import WHOLE
 
+CONTACT = "contact"  # what Response.sealed_contact is sealed for
+
 
 @dataclass(frozen=True)
 class View:

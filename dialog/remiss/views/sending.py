@@ -20,10 +20,9 @@ from dialog.registry.models import Receipt
 from dialog.remiss.actions import respond as actions
 from dialog.remiss.forms.respond import SHOW, SendForm
 from dialog.remiss.models import Draft
-from dialog.remiss.queries import drafts
+from dialog.remiss.queries import drafts, rooms
 from dialog.remiss.rules import Sender, wording
 from dialog.remiss.rules.content import WHOLE
-from dialog.remiss.rules.drafting import NotApproved, content_hash, ensure_approved
 from dialog.remiss.views import bp
 from dialog.remiss.views.answering import Answering
 from dialog.remiss.views.entering import entered
@@ -131,12 +130,11 @@ def _sending(answering: Answering, draft: Draft, form: SendForm) -> actions.Send
     }
     addressee = answering.addressee
     if addressee is not None:
-        numbers = tuple(file.attachment_id for file in draft.files)
-        ensure_approved(draft.approved_hash, content_hash(answering.opinion, numbers))
+        rooms.ensure_may_send(here(), draft)
         common |= {
             "sender": Sender.ORGANISATION,
             "organisation": addressee.name,
-            "signatory": approver(answering, draft),
+            "signatory": rooms.signatory(here(), draft),
             "decision_reference": draft.decision_reference,
         }
     else:
@@ -156,17 +154,11 @@ def _person(form: SendForm) -> dict[str, str]:
     }
 
 
-def approver(answering: Answering, draft: Draft) -> str:
-    """Who approved it for the organisation."""
-    members = answering.addressee.members if answering.addressee else []
-    return next((each.name for each in members if each.id == draft.approved_by), "")
-
-
 def _facts(answering: Answering, draft: Draft) -> Iterator[tuple[str, str]]:
     """Whom it speaks for. A private person's name does not stand on the receipt."""
     if answering.addressee is not None:
         yield _("Svarar för"), answering.addressee.name
-        yield _("Godkänt av"), approver(answering, draft)
+        yield _("Godkänt av"), rooms.signatory(here(), draft)
         yield _("Beslut"), draft.decision_reference
     yield _("Förslag"), answering.remiss.title
     yield _("Version av dokumentet"), str(answering.version.number)
@@ -201,10 +193,9 @@ def _obstacle(answering: Answering) -> str:
     draft = answering.draft
     if answering.addressee is None or draft is None:
         return ""
-    numbers = tuple(file.attachment_id for file in draft.files)
     try:
-        ensure_approved(draft.approved_hash, content_hash(answering.opinion, numbers))
-    except NotApproved as error:
+        rooms.ensure_may_send(here(), draft)
+    except DomainError as error:
         return str(error)
     return ""
 
