@@ -18,7 +18,6 @@ from dialog.process.rules import CHANNEL_NAMES
 from dialog.process.rules.files import size_words
 from dialog.remiss.actions import consider as actions
 from dialog.remiss.actions.points import quote_file as quote
-from dialog.remiss.actions.respond import CONTACT
 from dialog.remiss.forms.assessing import (
     NO,
     YES,
@@ -31,6 +30,7 @@ from dialog.remiss.models import Point, Remiss, Response, ResponseFile
 from dialog.remiss.queries import assessment
 from dialog.remiss.queries import responses as queries
 from dialog.remiss.rules import SENDER_NAMES, FileUse
+from dialog.remiss.rules.response import CONTACT
 from dialog.remiss.views import bp
 from dialog.remiss.views.assess import headings, labels, section_choices
 from dialog.remiss.views.picked import section_of
