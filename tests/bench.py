@@ -20,6 +20,7 @@ from datetime import datetime
 from dialog.identity.saml.outcome import Refused
 from dialog.identity.saml.provider import new_key_pair
 from dialog.identity.saml.response import validate
+from tests.bench_assessment import bench_assessment
 from tests.bench_compilation import bench_compilation
 from tests.bench_reading import bench_reading
 from tests.bench_results import bench_results
@@ -113,7 +114,7 @@ def bench_pages(folkmotioner: int, signatures: int) -> None:
         subprocess.run([sys.executable, "-m", "dialog.cli", "demo", "measure"], env=env, check=True)
 
 
-PARTS = ("saml", "pages", "results", "reading", "compilation")
+PARTS = ("saml", "pages", "results", "reading", "assessment", "compilation")
 
 
 def main() -> int:
@@ -132,6 +133,8 @@ def main() -> int:
         bench_pages(wish.folkmotioner, wish.signatures)
     if wish.only in {None, "results"}:
         bench_results(wish.answers)
+    if wish.only in {None, "assessment"}:
+        bench_assessment(wish.statements)
     if wish.only in {None, "reading"}:
         is_well = bench_reading() and is_well
     if wish.only in {None, "compilation"}:

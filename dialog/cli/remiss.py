@@ -1,4 +1,4 @@
-"""`dialog remiss`: read a document as it would be sent for opinion, and begin a remiss with it."""
+"""`dialog remiss`: read a document as it would be sent for opinion, and begin a remiss with it; export."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from dialog.cli.compilation import export
 from dialog.cli.setting import Setting
 from dialog.process.actions.attachments import attach
 from dialog.process.rules.files import MOST_DOCUMENT, READABLE_FROM_STAFF, judge
@@ -23,6 +24,9 @@ FIRST_WORDS = 8
 @click.group()
 def remiss() -> None:
     """Proposals sent for opinion (remisser)."""
+
+
+remiss.add_command(export)
 
 
 @remiss.command("import")

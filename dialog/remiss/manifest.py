@@ -28,6 +28,7 @@ from dialog.remiss.views import masking as masking
 from dialog.remiss.views import members as members
 from dialog.remiss.views import my_responses as my_responses
 from dialog.remiss.views import my_rooms as my_rooms
+from dialog.remiss.views import notes as notes
 from dialog.remiss.views import organisations as organisations
 from dialog.remiss.views import phrases as phrases
 from dialog.remiss.views import picked as picked

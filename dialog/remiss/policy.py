@@ -24,14 +24,14 @@ def is_shown(actor: Actor, remiss: Remiss) -> bool:
     return remiss.is_public()
 
 
-def is_told(actor: Actor, remiss: Remiss) -> bool:
-    """Anyone, also that it has been hidden and why."""
-    return remiss.is_public() or remiss.is_hidden()
-
-
 def may_enter(actor: Actor, remiss: Remiss) -> bool:
     """Whoever has logged in. Which of them are members is told by rows (queries.members)."""
     return actor.id is not None and remiss.is_public()
+
+
+def is_told(actor: Actor, remiss: Remiss) -> bool:
+    """Anyone, also that it has been hidden and why."""
+    return remiss.is_public() or remiss.is_hidden()
 
 
 def may_read(actor: Actor, remiss: Remiss) -> bool:
@@ -55,8 +55,8 @@ permissions(
         "remiss.manage": may_list,
         "remiss.build": may_read,
         "remiss.handle": may_read,
-        "remiss.create": either(may_run, system_only),  # also `dialog remiss import`
         "remiss.preview": may_read,
+        "remiss.create": either(may_run, system_only),  # also `dialog remiss import`
         "remiss.clone": may_run,
         "remiss.describe": may_run,
         "remiss.set_dates": may_run,
@@ -106,6 +106,8 @@ permissions(
         "remiss.add_block": may_run,
         "remiss.edit_block": may_run,
         "remiss.remove_block": may_run,
+        "remiss.edit_notes": may_run,
+        "remiss.remove_lines": may_run,
         "remiss.document_changes": may_run,
         "remiss.release_version": may_run,
         "remiss.add_annex": may_run,

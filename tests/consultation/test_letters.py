@@ -1,9 +1,7 @@
 """What those who follow a consultation are told, and that each is told once."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from email.message import EmailMessage
 
 import pytest
 from sqlalchemy import select
@@ -17,40 +15,21 @@ from dialog.core.context import Context
 from dialog.core.journal import Event
 from dialog.core.worker import Desk, run_once
 from dialog.feedback.models import Decision, Outcome
-from dialog.identity.models import Person
-from dialog.identity.queries import hide
 from dialog.notification.actions import follow as following
 from dialog.notification.models import Follower
 from dialog.process.rules import Publication
 from tests import make
 from tests.consultation import rows
 from tests.consultation.rows import DAY, NOW
-from tests.notification.conftest import Outbox
-from tests.notification.links import words_of, work
+from tests.notification.following import Told, letters_told, with_address
+from tests.notification.links import words_of
 
 IDEA = NewIdea("Fler bänkar", "Gärna i skuggan.", (("Rubrik", "Fler bänkar"),))
-Told = Callable[..., list[EmailMessage]]
 
 
 @pytest.fixture
 def told(desk: Desk, config: Config, system: Context) -> Told:
-    """The letters that have gone out, after the worker has worked so many hours later; commits."""
-    outbox = Outbox(config.data_dir / "mail")
-
-    def look(hours: int = 0) -> list[EmailMessage]:
-        system.session.commit()
-        work(replace(desk, now=NOW + timedelta(hours=hours)), outbox)
-        return outbox.letters()
-
-    return look
-
-
-def with_address(ctx: Context) -> Context:
-    """The actor has told an address."""
-    person = ctx.session.get_one(Person, ctx.actor.id)
-    person.sealed_email = hide(ctx, "rut@example.org", "email")
-    ctx.session.flush()
-    return ctx
+    return letters_told(desk, config, system)
 
 
 @pytest.fixture

@@ -174,5 +174,7 @@ def test_process_knows_no_type():
         "dialog.folkmotion.views.panels",
         "dialog.moderation.views.statements",
         "dialog.notification.views.panels",
+        "dialog.remiss.views.my_responses",
+        "dialog.remiss.views.my_rooms",
     }
     assert {build.__module__ for build in PANELS} == bringers

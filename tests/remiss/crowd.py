@@ -1,14 +1,25 @@
 """Many statements at once, for tests and figures about size."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from dialog.core.db import TenantSession, add_many
 from dialog.core.keys import Keyring
 from dialog.core.shapes import dump
 from dialog.process.models import Contribution
 from dialog.process.rules.own_words import likeness
-from dialog.remiss.models import Point, Remiss, RemissVersion, Response, Section, Statement
-from dialog.remiss.rules import Sender
+from dialog.remiss.models import (
+    Group,
+    Point,
+    PointTag,
+    Remiss,
+    RemissVersion,
+    Reply,
+    Response,
+    Section,
+    Statement,
+    Tag,
+)
+from dialog.remiss.rules import Effect, Sender
 from dialog.remiss.rules.content import Block, BlockKind, Body
 from tests.remiss import rows
 
@@ -40,6 +51,7 @@ def remiss(session: TenantSession, keys: Keyring, sections: int, statements: int
         )
     session.flush()
     _answer(session, row, version.id, sections, statements)
+    _assess(session, row)
     session.commit()
     return row
 
@@ -88,6 +100,23 @@ def _answer(
             for each in ids
         ),
     )
+
+
+def _assess(session: TenantSession, row: Remiss) -> None:
+    """Officials have come some way: equal texts are grouped, some are tagged, some have a reply."""
+    group = Group(remiss_id=row.id, title="Säger samma sak", made_at=rows.NOW)
+    tag = Tag(remiss_id=row.id, name="Trafik")
+    session.add_all([group, tag])
+    session.flush()
+    stmt = select(Point.id).where(Point.remiss_id == row.id).order_by(Point.id)
+    ids = session.scalars(stmt).all()
+    grouped = update(Point).where(Point.id.in_(ids[::10])).values(group_id=group.id)
+    session.execute(grouped, execution_options={"synchronize_session": False})
+    add_many(session, PointTag, ({"point_id": point, "tag_id": tag.id} for point in ids[::5]))
+    said = {"remiss_id": row.id, "effect": Effect.NOTED, "words": "Tack.", "at": rows.NOW}
+    add_many(session, Reply, [said | {"point_id": point} for point in ids[1::3]])
+    session.add(Reply(group_id=group.id, **said))
+    session.flush()
 
 
 def words_of(number: int) -> str:

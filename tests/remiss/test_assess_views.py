@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
-from dialog.remiss.models import Group, Point, PointTag, Reply, Response, Tag
+from dialog.remiss.models import Group, Point, PointTag, Remiss, Reply, Response, Tag
 from dialog.remiss.rules import Effect, Sender
 from dialog.remiss.rules.response import View
 from tests.browser import Browser, Page
@@ -151,6 +151,23 @@ def test_two_thousand_statements_are_paged_and_cost_twelve_questions(
     statements.clear()
     hanna.get(f"{TABLE}?ord=cykelvägar&stallning=supports&svar=nej&tagg=utan&ordning=nyast")
     assert len(statements) <= MOST, "\n".join(statements)
+
+
+def test_what_comes_in_meanwhile_is_there_and_stops_nobody(
+    hanna: Browser, three: None, session: TenantSession
+) -> None:
+    page = hanna.get(f"{TABLE}/tagga?punkt=1&punkt=2")
+    row = session.scalars(select(Response)).first()
+    assert row is not None
+    said = {"s2": View("opposes", "Ett tillägg.")}
+    rows.add_response(session, session.get_one(Remiss, 1), said, owner=row.owner, number=2)
+    session.commit()
+    after = hanna.post(page.url, page.fields() | {"new": "Cykel"})
+    assert shown(after)[2] == "Ett tillägg."
+    assert "Komplettering 1" in after.text
+    assert [each.get_text() for each in after.soup.select("tbody [data-color=accent]")] == [
+        "Cykel"
+    ] * 2
 
 
 @pytest.mark.parametrize("name", ["resident", "registrar", "moderator", "councillor"])

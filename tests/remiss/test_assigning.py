@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from dialog.config import Config
 from dialog.core.context import Context
 from dialog.core.errors import Faulty
 from dialog.core.journal import Event
 from dialog.core.keys import Keyring
-from dialog.core.worker import Desk, run_once
-from dialog.notification.models import Mailing
+from dialog.core.worker import Desk
+from dialog.identity.models import Person
+from dialog.identity.queries import hide
 from dialog.remiss.actions.assigning import assign_points
 from dialog.remiss.actions.consider import consider
 from dialog.remiss.actions.replies import reply
@@ -19,7 +21,8 @@ from dialog.remiss.queries.assigned import mine, untold
 from dialog.remiss.reactions.assigning import tell_colleagues
 from dialog.remiss.rules import Effect
 from dialog.remiss.rules.assessing import Answer, Concluded
-from tests.make import EKBY
+from tests.notification.conftest import Outbox
+from tests.notification.links import words_of, work
 from tests.remiss import rows
 from tests.remiss.assessing import Acting, begun, ids, points
 
@@ -66,7 +69,7 @@ def test_only_officers_get_points_and_no_day_that_has_passed(
 
 
 def test_a_colleague_hears_once_however_many_points(
-    system: Context, officer: Context, remiss: Remiss, desk: Desk
+    system: Context, officer: Context, remiss: Remiss, desk: Desk, config: Config
 ) -> None:
     for point in points(system.session):
         point.assigned_to = officer.actor.id
@@ -76,11 +79,17 @@ def test_a_colleague_hears_once_however_many_points(
     told = system.session.scalars(select(Event).where(Event.name == "remiss.tell_assigned")).one()
     assert told.data == {"person": officer.actor.id, "points": 3, "due_on": None}
     assert untold(system) == []
+    person = system.session.get_one(Person, officer.actor.id)
+    person.sealed_email = hide(system, "hanna@ekby.example", "email")
     system.session.commit()
-    run_once(desk, [EKBY])
-    mailing = system.session.scalars(select(Mailing)).one()
-    assert mailing.audience == f"person:{officer.actor.id}"
-    assert mailing.facts["points"] == 3
+    outbox = Outbox(config.data_dir / "mail")
+    work(desk, outbox)
+    (letter,) = outbox.letters()
+    assert letter["To"] == "hanna@ekby.example"
+    text = " ".join(words_of(letter).split())
+    assert "Antal nya: 3." in text
+    path = f"/arbetsyta/remisser/{remiss.id}/bedomning?tilldelad=mig&svar=nej"
+    assert path in words_of(letter).replace("\n", "")
 
 
 def test_whoever_takes_points_themselves_gets_no_letter(officer: Context, remiss: Remiss) -> None:

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes
 from typing import Any
 
 import pytest
@@ -16,15 +17,22 @@ from dialog.core.errors import DomainError
 from dialog.core.journal import Delivery
 from dialog.core.keys import Keyring
 from dialog.core.worker import Desk, pay_debts
-from dialog.notification.models import Follower, Mailing
+from dialog.identity.models import Person
+from dialog.notification.models import Follower, Letter, Mailing
+from dialog.notification.queries import Addressee as Place
+from dialog.notification.queries import house
+from dialog.notification.reactions.listing import list_recipients
+from dialog.notification.reactions.writing import Draft, write
 from dialog.process.models import Export, Format
 from dialog.process.reactions.exports import CLAIM, FOLDER, make_files
 from dialog.remiss.actions.compilation import conclude, reopen_compilation
 from dialog.remiss.actions.exports import KIND, WITH_NOTES, export
 from dialog.remiss.models import Remiss
 from dialog.remiss.queries.assessment import BATCH
+from dialog.remiss.queries.respondents import RESPONDENTS, respondents
+from dialog.remiss.rules.response import View
 from tests.make import EKBY
-from tests.remiss import compiled, crowd
+from tests.remiss import compiled, crowd, rows
 from tests.remiss.rows import NOW
 
 STATEMENTS = 2 * BATCH + 7
@@ -129,19 +137,49 @@ def concluded(system: Context, officer: Context) -> Remiss:
     """A remiss whose compilation was just made public, and that somebody follows; commits."""
     row = compiled.heard(system.session, officer.keys)
     compiled.comment(system.session, row, *compiled.KEYS)
-    system.session.add(Follower(process_id=row.id, address_key="a", followed_at=NOW))
+    person = system.session.query(Person).first()
+    assert person is not None
+    follower = Follower(process_id=row.id, address_key="a", person_id=person.id, followed_at=NOW)
+    system.session.add(follower)
+    view = {"": View("supports", "Bra.")}
+    rows.add_response(system.session, row, view, author_id=person.id, owner="follower")
+    rows.add_response(system.session, row, view, owner="owner-2", number=2)
     conclude(officer, row)
     system.session.flush()
     return row
 
 
-def test_those_who_follow_are_told(system: Context, acting: Any, desk: Desk) -> None:
+def test_those_who_follow_and_those_who_answered_are_told(
+    system: Context, acting: Any, desk: Desk
+) -> None:
+    row = concluded(system, acting("officer"))
+    number, path = row.id, f"/remisser/{row.id}/sammanstallning"
+    system.session.commit()
+    pay_debts(desk)
+    found = system.session.query(Mailing).filter_by(template="remiss.conclude").all()
+    assert {each.audience for each in found} == {"followers", RESPONDENTS}
+    assert {each.facts["path"] for each in found} == {path}
+    told = respondents(system, number, 0, 100)
+    assert len(told) == 5, "each sender once, and whoever follows as a follower"
+    assert respondents(system, number, told[1][0], 100) == told[2:]
+
+
+def test_the_letter_leads_to_the_compilation(system: Context, acting: Any, desk: Desk) -> None:
     row = concluded(system, acting("officer"))
     path = f"/remisser/{row.id}/sammanstallning"
     system.session.commit()
     pay_debts(desk)
-    [mailing] = system.session.query(Mailing).filter_by(template="remiss.conclude").all()
-    assert (mailing.audience, mailing.facts["path"]) == ("followers", path)
+    list_recipients(desk)
+    letters = system.session.query(Letter).all()
+    drafts = [
+        Draft(house(system, "http"), each, Place("a@b.example", "sv", "/kvitto/X"), "t", NOW)
+        for each in letters
+    ]
+    assert len(drafts) == 6
+    for draft in drafts:
+        content = message_from_bytes(write(draft).content)
+        words = content.get_payload()[0].get_payload(decode=True).decode()
+        assert path in words.replace("\n", "")
 
 
 def test_nothing_is_told_of_what_was_opened_again(system: Context, acting: Any, desk: Desk) -> None:

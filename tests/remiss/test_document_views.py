@@ -181,6 +181,8 @@ def test_a_version_is_compared_and_released(
     assert shown.frozen_at is not None
     assert old.replaced_at is not None
     assert [section.key for section in shown.sections] == ["s1", "s2", "s3"]
+    session.rollback()
+    assert "Ny version" in hanna.get("/remisser/flode.atom").response.text
 
 
 def test_nothing_is_released_unseen(hanna: Browser, make: Make) -> None:

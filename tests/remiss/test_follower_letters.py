@@ -1,9 +1,7 @@
 """What those who follow a remiss are told, and that each is told once."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from email.message import EmailMessage
 
 import pytest
 from sqlalchemy import select
@@ -12,8 +10,6 @@ from dialog.config import Config
 from dialog.core.context import Context
 from dialog.core.worker import Desk, run_once
 from dialog.feedback.models import Decision, Outcome
-from dialog.identity.models import Person
-from dialog.identity.queries import hide
 from dialog.notification.actions import follow as following
 from dialog.notification.models import Follower
 from dialog.process.queries.keys import own_key
@@ -24,34 +20,17 @@ from dialog.remiss.queries.document import shown_version
 from dialog.remiss.rules.drafting import Owner
 from dialog.remiss.rules.response import Opinion, View
 from tests import make
-from tests.notification.conftest import Outbox
-from tests.notification.links import words_of, work
+from tests.notification.following import Told, letters_told, with_address
+from tests.notification.links import words_of
 from tests.remiss import rows
 from tests.remiss.rows import DAY, NOW
 
 OPINION = Opinion({"": View("supports", "Bra i stort.")})
-Told = Callable[..., list[EmailMessage]]
 
 
 @pytest.fixture
 def told(desk: Desk, config: Config, system: Context) -> Told:
-    """The letters that have gone out, after the worker has worked so many hours later; commits."""
-    outbox = Outbox(config.data_dir / "mail")
-
-    def look(hours: int = 0) -> list[EmailMessage]:
-        system.session.commit()
-        work(replace(desk, now=NOW + timedelta(hours=hours)), outbox)
-        return outbox.letters()
-
-    return look
-
-
-def with_address(ctx: Context) -> Context:
-    """The actor has told an address."""
-    person = ctx.session.get_one(Person, ctx.actor.id)
-    person.sealed_email = hide(ctx, "rut@example.org", "email")
-    ctx.session.flush()
-    return ctx
+    return letters_told(desk, config, system)
 
 
 def followed(ctx: Context, **given: object) -> Remiss:

@@ -147,3 +147,27 @@ def test_progress_is_told_and_grows() -> None:
     assert len(told) > 2
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1]
+
+
+def test_a_foreword_before_the_table_of_contents_is_a_section() -> None:
+    found = of(
+        "Plan för cykling", "Förord", SENTENCE, "Innehåll", "1. Mål ... 3", "1. Mål", SENTENCE
+    )
+    assert found.title == "Plan för cykling"
+    assert tree(found) == [("", "Förord", 1), ("1", "Mål", 1)]
+
+
+def test_a_section_that_is_called_contents_is_a_section() -> None:
+    found = of("1. Mål", SENTENCE, "Innehåll", SENTENCE)
+    assert tree(found) == [("1", "Mål", 1), ("", "Innehåll", 2)]
+
+
+def test_a_title_with_text_below_it_is_the_title_and_keeps_its_text() -> None:
+    found = of("Plan för cykling", SENTENCE, "1. Mål", SENTENCE)
+    assert found.title == "Plan för cykling"
+    assert tree(found) == [("", "Plan för cykling", 1), ("1", "Mål", 1)]
+
+
+def test_lone_numbers_are_text_unless_they_grow_as_pages_do() -> None:
+    assert blocks(of("1. Mål", SENTENCE, "95", SENTENCE, "12", SENTENCE))[1] == "95"
+    assert blocks(of("1. Mål", SENTENCE, "3", SENTENCE, "4", SENTENCE)) == [SENTENCE] * 3

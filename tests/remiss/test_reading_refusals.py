@@ -241,3 +241,9 @@ def test_what_progress_raises_is_no_fault_of_the_file() -> None:
 
     with pytest.raises(InterruptedError):
         read("a.txt", b"Text.", stop)
+
+
+def test_text_without_end_is_refused_before_it_is_read() -> None:
+    for name, data in {"a.md": b"a\n" * 50_000, "a.txt": b"- a\n" * 50_000}.items():
+        with pytest.raises(Unreadable, match="för stort"):
+            read(name, data)

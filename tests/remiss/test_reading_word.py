@@ -191,3 +191,12 @@ def test_progress_is_told_and_grows() -> None:
     assert len(told) > 2
     assert told == sorted(told)
     assert told[-1] == (900, 900)
+
+
+def test_a_paragraph_that_is_called_a_heading_but_is_long_stays_text() -> None:
+    def build(document: Any) -> None:
+        document.add_heading("Ett", 1)
+        document.add_heading("Det här är ingen rubrik. " * 20, 1)
+
+    (section,) = of(build).sections
+    assert section.body.words().startswith("Det här är ingen rubrik.")

@@ -2,10 +2,11 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
-from dialog.remiss.models import Reply
+from dialog.remiss.models import Point, Reply
 from tests.browser import Browser, Page
 from tests.remiss.assessing import begun
 
@@ -68,6 +69,23 @@ def test_whoever_saves_second_sees_both_texts_and_then_decides(
     assert "Svaret är sparat." in page.text
     assert replies(session) == [("changed", "Vi ändrar.")]
     assert "Vi tar med det." in page.text  # kept among the earlier ones
+
+
+def test_words_about_a_point_that_is_gone_can_still_be_copied(
+    hanna: Browser, colleague: Browser, session: TenantSession
+) -> None:
+    colleague.submit(f"{TABLE}/1/dela", words="Bygg\n---\nmer.")
+    stmt = select(Point.id).where(Point.number == 2)
+    second = session.scalars(stmt).one()
+    session.rollback()
+    reply, note = (hanna.get(f"{TABLE}/{way}") for way in (f"svara?punkt={second}", str(second)))
+    colleague.submit(f"{TABLE}/1/sla-ihop", points=["1", str(second)])
+    page = send(hanna, reply, effect="noted", words="Vi ser över det.")
+    assert page.status == 409
+    assert "Vi ser över det." in page.text
+    said = hanna.post(f"{note.url}/anteckna", note.fields("/anteckna") | {"words": "Fråga Anna."})
+    assert (said.status, said.fields()["words"]) == (409, "Fråga Anna.")
+    assert replies(session) == []
 
 
 def test_many_are_answered_with_one_form(hanna: Browser, session: TenantSession) -> None:

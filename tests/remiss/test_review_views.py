@@ -234,6 +234,35 @@ def test_words_about_a_section_that_is_gone_can_still_be_copied(
     assert "Kommunen undrar." in page.text
 
 
+def test_footnotes_are_changed(hanna: Browser, place: str, now: Now) -> None:
+    page = hanna.get(f"{place}/avsnitt/s2/fotnoter")
+    assert page.fields()["text"] == "1 Se budgeten."
+    hanna.submit(page.url, text="1 Se budgeten för 2027.\n2 Ny not.")
+    assert [note.text for note in now()[1].heading.body.notes] == [
+        "Se budgeten för 2027.",
+        "Ny not.",
+    ]
+    mine = hanna.get(page.url)
+    hanna.submit(page.url, text="1 Kort.")
+    again = hanna.post(mine.url, mine.fields() | {"text": "1 Lång."})
+    assert (again.status, again.fields()["text"]) == (409, "1 Lång.")
+    assert again.soup.select_one("ins")
+
+
+def test_lines_that_came_along_are_taken_out_everywhere(
+    hanna: Browser, place: str, now: Now
+) -> None:
+    assert "Inga korta rader" in hanna.get(f"{place}/upprepade-rader").text
+    for key in ("s1", "s3", "s4"):
+        hanna.submit(f"{place}/avsnitt/{key}/skriv", text="Ekby kommun 2027", kind="paragraph")
+    page = hanna.get(hanna.get(f"{place}/granska").link("Ta bort rader som upprepas"))
+    assert "Ekby kommun 2027 (3 ställen)" in page.text
+    assert hanna.submit(page.url).faults()["chosen"] == "Välj minst en rad."
+    hanna.submit(page.url, chosen="Ekby kommun 2027")
+    assert not any("Ekby kommun 2027" in each.heading.body.words() for each in now())
+    assert now()[0].heading.body.words() == "Kommunen vill veta vad du tycker."
+
+
 def test_what_looks_odd_can_be_shown_alone(hanna: Browser, place: str) -> None:
     hanna.submit(f"{place}/nytt-avsnitt", title="Tomt", level="1")
     page = hanna.get(f"{place}/granska")

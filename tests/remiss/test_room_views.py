@@ -232,7 +232,7 @@ def test_an_approved_answer_is_sent_and_signed_by_whoever_approved_it(
     session.rollback()
     greta.submit(f"{place.room}/godkann", reference="Styrelsen 2026-11-03 § 45", is_read="y")
     receipt = rut.submit(rut.get(place.room).link("Läs igenom och skicka"))
-    assert "Greta Granne, ordförande" in receipt.text
+    assert receipt.h1 == "Kvitto på remissvar", receipt.text
     row = session.scalars(select(Response)).one()
     assert (row.organisation, row.signatory) == ("Cykelklubben", "Greta Granne, ordförande")
     assert row.decision_reference == "Styrelsen 2026-11-03 § 45"

@@ -17,6 +17,7 @@ from dialog.process.rules import Handling, Publication
 from dialog.process.rules.golive import NotReady
 from dialog.process.rules.moments import closing
 from dialog.registry.models import RegisterEntry
+from dialog.remiss.actions.document import keep_outline, release_version
 from dialog.remiss.actions.publish import publish, schedule, unschedule
 from dialog.remiss.actions.setup import clone, create, describe, set_dates, withdraw
 from dialog.remiss.models import Remiss
@@ -24,6 +25,7 @@ from dialog.remiss.queries.document import contents, shown_version, version_in_w
 from dialog.remiss.queries.publishing import sections
 from dialog.remiss.reactions.running import publish_on_time
 from dialog.remiss.rules import Showing
+from dialog.remiss.rules.content import Block, BlockKind, Body, Heading, Outline
 from dialog.remiss.rules.golive import Dates, Settled
 from tests.remiss import rows
 from tests.remiss.rows import DAY, NOW
@@ -138,16 +140,28 @@ def test_publication_freezes_the_document_and_keeps_the_words(officer: Context) 
     assert version_in_work(officer, row) is None
     (text,) = row.texts
     assert "Var ska vi cykla?" in text.summary
-    for words in ("Vad tycker du om vägarna?", "1.1 Längs ån", "Den ena går längs ån."):
+    for words in ("Vad tycker du om vägarna?", "1.1 Längs ån", "Version 1, SHA-256 "):
         assert words in text.body
-    found = listing(officer, Remiss, Filter(words="cykelväg"))
-    assert [each.id for each in found.page.rows] == [row.id]
+    for words in ("cykelväg", "bussarna går oftare"):  # what stands in the document itself
+        found = listing(officer, Remiss, Filter(words=words))
+        assert [each.id for each in found.page.rows] == [row.id]
     entry = officer.session.scalars(select(RegisterEntry)).one()
     assert entry.concerns == "Publicerad remiss: Cykelplan"
     event = officer.session.scalars(select(Event).where(Event.name == "remiss.publish")).one()
     assert event.data == {"text": 1, "version": 1}
     with pytest.raises(IllegalMove):
         publish(officer, row)
+
+
+def test_a_new_version_of_the_document_is_found_by_its_words(officer: Context) -> None:
+    row = ready(officer)
+    publish(officer, row)
+    body = Body((Block(BlockKind.PARAGRAPH, "Spårvagnar i hela staden."),))
+    keep_outline(officer, row, Outline("Plan", (Heading(1, "1", "Spårväg", body),)), None)
+    release_version(officer, row, "Allt är nytt.")
+    assert "Version 2, SHA-256 " in row.texts[-1].body
+    assert listing(officer, Remiss, Filter(words="spårvagn")).total == 1
+    assert listing(officer, Remiss, Filter(words="kollektivtrafik")).total == 0
 
 
 def test_a_later_opening_is_kept_and_a_passed_one_becomes_now(officer: Context) -> None:

@@ -14,6 +14,7 @@ from dialog.consultation.views import bp
 from dialog.consultation.views.staff import do
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.feedback.views import drafting
 from dialog.identity.kept import send
 from dialog.moderation.views.desk import HEAPS, TOOLS, Heap, ways
 from dialog.moderation.views.rows import Row, run
@@ -115,14 +116,5 @@ def clone(id: int) -> Any:
 def withdraw(id: int) -> Any:
     """Throw a draft away."""
     consultation = access(Consultation, id)
-    return do(
-        consultation,
-        ConfirmForm(),
-        lambda: actions.withdraw(here(), consultation),
-        heading=_("Ta bort utkastet"),
-        lead=_("Utkastet försvinner ur listan. Det går inte att ångra."),
-        button=_("Ta bort utkastet"),
-        color="danger",
-        saved=_("Utkastet är borttaget."),
-        onward=lambda: redirect(url_for(".manage"), 303),
-    )
+    onward = redirect(url_for(".manage"), 303)
+    return drafting.withdraw(do, consultation, actions.withdraw, lambda: onward)

@@ -5,16 +5,15 @@ from typing import Any
 from flask import flash, render_template, request
 
 from dialog.consultation.actions import publish as actions
-from dialog.consultation.forms.stages import ConfirmForm, ScheduleForm
+from dialog.consultation.forms.stages import ConfirmForm
 from dialog.consultation.models import Consultation
 from dialog.consultation.queries import publishing as queries
 from dialog.consultation.queries.public import outline
-from dialog.consultation.rules.stages import opening
 from dialog.consultation.views import bp
 from dialog.consultation.views.build import tasks
 from dialog.consultation.views.staff import Answer, do, to_overview
-from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
+from dialog.feedback.views import drafting
 from dialog.identity.kept import send
 from dialog.process.rules import Publication
 from dialog.web.request import access, here
@@ -46,23 +45,7 @@ def publish(id: int) -> Answer:
 @bp.route("/arbetsyta/medborgardialoger/<int:id>/planera", methods=["GET", "POST"])
 def schedule(id: int) -> Answer:
     """Choose when the worker publishes."""
-    consultation = access(Consultation, id)
-    at = consultation.publish_at.astimezone(ZONE) if consultation.publish_at else None
-    form = ScheduleForm(data={"on": at and at.date(), "at": at and at.time()})
-    return do(
-        consultation,
-        form,
-        lambda: actions.schedule(
-            here(), consultation, opening(form.on.data, form.at.data) or here().now
-        ),
-        heading=_("Planera publicering"),
-        lead=_(
-            "Den publiceras av sig själv, svensk tid, om inget saknas då. "
-            "Annars förblir den ett utkast, och det syns på arbetsytan."
-        ),
-        button=_("Planera"),
-        saved=_("Publiceringen är planerad."),
-    )
+    return drafting.schedule(do, access(Consultation, id), actions.schedule)
 
 
 @bp.route("/arbetsyta/medborgardialoger/<int:id>/avplanera", methods=["GET", "POST"])

@@ -159,6 +159,7 @@ NEWS = {
     "complete": _l("Avslutad"),
     "stop": _l("Stoppad"),
     "publish_results": _l("Resultat"),
+    "release_version": _l("Ny version"),
 }
 AREA_NAMES = {
     "trafik": _l("Gator och trafik"),

@@ -1,6 +1,6 @@
 """Mending the text of one section of the document that is worked on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dialog.core.context import Context
@@ -9,7 +9,7 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.remiss.models import Remiss
 from dialog.remiss.queries.document_work import version_to_change
 from dialog.remiss.rules import editing
-from dialog.remiss.rules.content import Block
+from dialog.remiss.rules.content import Block, Footnote
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,32 @@ def add_block(ctx: Context, remiss: Remiss, key: str, blocks: Sequence[Block]) -
     end = len(entries[editing.place(entries, key)].heading.body.blocks)
     version.write(editing.with_blocks(entries, key, (end, end), blocks))
     ctx.record("remiss.add_block", remiss, section=key)
+
+
+def edit_notes(
+    ctx: Context, remiss: Remiss, key: str, notes: Sequence[Footnote], seen: str
+) -> None:
+    """Let a section have these footnotes. Raises NotChangeable, ChangedMeanwhile, Gone."""
+    ctx.require("remiss.edit_notes", remiss)
+    version = version_to_change(ctx, remiss)
+    entries = version.entries()
+    entry = entries[editing.place(entries, key)]
+    editing.ensure_seen(entry, seen)
+    version.write(editing.replaced(entries, editing.with_notes(entry, notes)))
+    ctx.record("remiss.edit_notes", remiss, section=key)
+
+
+def remove_lines(ctx: Context, remiss: Remiss, lines: Collection[str]) -> None:
+    """Take lines out of the text wherever they stand, such as heads of pages that came along.
+
+    Raises NotChangeable, Faulty.
+    """
+    ctx.require("remiss.remove_lines", remiss)
+    if not lines:
+        raise Faulty(_l("Välj minst en rad."), "chosen")
+    version = version_to_change(ctx, remiss)
+    version.write(editing.without_lines(version.entries(), lines))
+    ctx.record("remiss.remove_lines", remiss, lines=len(lines))
 
 
 def _put(ctx: Context, remiss: Remiss, spot: Spot, blocks: Sequence[Block]) -> None:

@@ -1,7 +1,7 @@
 """What an official fills in about the document: a file, names of sections, and text of theirs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf.file import FileRequired
@@ -10,12 +10,14 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
@@ -170,6 +172,36 @@ class BlockForm(SeenForm):
         """What was typed, as blocks."""
         has_head = bool(self.has_head.data)
         return from_typed(BlockKind(self.kind.data), self.text.data or "", has_head=has_head)
+
+
+class NotesForm(SeenForm):
+    """The footnotes of a section."""
+
+    text = TextAreaField(
+        _l("Fotnoter"),
+        [*optional_text(MOST_TEXT), NoPersonalNumber()],
+        description=_l(
+            "En fotnot per rad: märket, ett mellanslag och texten. I texten står märket inom klamrar, till exempel [1]."
+        ),
+    )
+
+
+class LinesForm(Form):
+    """Which lines that stand in several places are taken out."""
+
+    chosen = SelectMultipleField(
+        _l("Rader som tas bort överallt"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        choices=[],
+    )
+
+    def offer(self, lines: Mapping[str, int]) -> None:
+        """Let these lines be chosen, each with how often it stands there."""
+        self.chosen.choices = [
+            SelectChoice(line, _("%(line)s (%(n)s ställen)") % {"line": line, "n": n})
+            for line, n in lines.items()
+        ]
 
 
 class ReleaseForm(SeenForm):

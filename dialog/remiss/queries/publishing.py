@@ -1,15 +1,17 @@
 """What publication needs to know: what is missing, and the words to keep and to find it by."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from dialog.core.canonical import digest
 from dialog.core.context import Context
+from dialog.core.i18n import SOURCE, speaking
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.process.models import ProcessText
 from dialog.process.queries.record import as_text, keep_said
 from dialog.process.rules.golive import Missing
-from dialog.process.search import make_findable
+from dialog.process.search import IN_TITLE, index
 from dialog.remiss.models import Remiss, RemissVersion, Section, Statement
 from dialog.remiss.queries.document import shown_version, version_in_work
 from dialog.remiss.rules import golive
@@ -89,20 +91,26 @@ def is_answered(ctx: Context, remiss: Remiss, question: str) -> bool:
 
 
 def keep_text(ctx: Context, remiss: Remiss) -> ProcessText:
-    """Keep what the remiss and its document say now as a version that never changes, and find it by that.
+    """Keep what the remiss says now as a version that never changes, and find it by that and its document.
 
-    To be called whenever something that people have seen is changed.
+    The document itself stays as it is in its frozen version; the record holds its headings and its
+    hash. To be called whenever something that people have seen is changed.
     """
+    with speaking(SOURCE):  # the record is in Swedish, whatever language the official reads
+        return _keep_text(ctx, remiss)
+
+
+def _keep_text(ctx: Context, remiss: Remiss) -> ProcessText:
+    version = current(ctx, remiss)
+    document = [(each.heading, each.body().words()) for each in sections(ctx, version)]
     said = [(label, getattr(remiss, name)) for name, label in SAID]
-    body = as_text(said, _words(ctx, remiss))
+    if version is not None:
+        words = _l("Version %(n)s, SHA-256 %(hash)s")
+        which = words % {"n": version.number, "hash": digest([list(each) for each in document])}
+        said.append((_l("Dokumentet"), str(which)))
+    headings = [heading for heading, _words in document]
+    body = as_text(said, [*headings, *(each.text for each in remiss.all_questions())])
     text = keep_said(ctx, remiss, remiss.title, remiss.summary, body)
-    make_findable(ctx, remiss)
+    whole = " ".join([body, *(words for _heading, words in document)])
+    index(ctx, remiss, (remiss.title, IN_TITLE), (remiss.summary, 2), (whole, 1))
     return text
-
-
-def _words(ctx: Context, remiss: Remiss) -> Iterator[str]:
-    for section in sections(ctx, current(ctx, remiss)):
-        yield section.heading
-        yield section.body().words()
-    for question in remiss.all_questions():
-        yield question.text

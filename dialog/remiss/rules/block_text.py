@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dialog.remiss.rules.content import Block, BlockKind
+from dialog.remiss.rules.content import Block, BlockKind, Footnote
 
 TEXTS = {BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.PICTURE}
 _gap = re.compile(r"\n\s*\n")
@@ -41,3 +41,14 @@ def _rows(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     rows = [[cell.strip().replace("\\|", "|") for cell in _cells.split(line)] for line in lines]
     width = max(map(len, rows))
     return tuple((*row, *[""] * (width - len(row))) for row in rows)
+
+
+def notes_as_typed(notes: Sequence[Footnote]) -> str:
+    """A line for each footnote: its mark, a space, and what it says."""
+    return "\n".join(f"{note.mark} {' '.join(note.text.split())}" for note in notes)
+
+
+def notes_from_typed(typed: str) -> list[Footnote]:
+    """Footnotes as they were typed; a line without a space is a mark whose note says nothing."""
+    lines = (line.strip().partition(" ") for line in typed.splitlines() if line.strip())
+    return [Footnote(mark, text.strip()) for mark, _space, text in lines]

@@ -1,6 +1,6 @@
 """Changing the document that is worked on: what becomes of its sections when one is moved, joined or split. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from dialog.core.canonical import digest
@@ -253,6 +253,23 @@ def with_blocks(
     new = replace(body, blocks=(*body.blocks[:start], *blocks, *body.blocks[end:]))
     whole = replace(this, heading=replace(this.heading, body=new))
     return [*entries[:at], whole, *entries[at + 1 :]]
+
+
+def without_lines(entries: Entries, lines: Collection[str]) -> list[Entry]:
+    """Without the blocks that say exactly one of these lines, wherever they stand."""
+
+    def rid(entry: Entry) -> Entry:
+        body = entry.heading.body
+        kept = tuple(block for block in body.blocks if block.words() not in lines)
+        return replace(entry, heading=replace(entry.heading, body=replace(body, blocks=kept)))
+
+    return [rid(entry) for entry in entries]
+
+
+def with_notes(entry: Entry, notes: Sequence[Footnote]) -> Entry:
+    """With other footnotes."""
+    body = replace(entry.heading.body, notes=tuple(notes))
+    return replace(entry, heading=replace(entry.heading, body=body))
 
 
 def replaced(entries: Entries, entry: Entry) -> list[Entry]:

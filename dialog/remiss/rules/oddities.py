@@ -64,10 +64,10 @@ def has_personal_number(section: Heading) -> bool:
     return holds_personal_number(f"{section.title}\n{section.body.words()}")
 
 
-def repeated_lines(sections: Sequence[Heading]) -> set[str]:
-    """Short lines that stand several times in the document, as the heads of pages do."""
+def repeated_lines(sections: Sequence[Heading]) -> dict[str, int]:
+    """Short lines that stand several times in the document, as the heads of pages do, and how often."""
     lines = Counter(block.words() for section in sections for block in section.body.blocks)
-    return {line for line, n in lines.items() if n >= REPEATED and 0 < len(line) <= SHORT_LINE}
+    return {line: n for line, n in lines.items() if n >= REPEATED and 0 < len(line) <= SHORT_LINE}
 
 
 def has_no_headings(sections: Sequence[Heading]) -> bool:

@@ -139,6 +139,7 @@ def _filters(
         ("tilldelad", _("Tilldelad"), who),
         ("tagg", _("Tagg"), [*((str(each.id), each.name) for each in tags), (UNTAGGED, _("Utan taggar"))]),
         ("avsandare", _("Avsändare"), [(each.value, str(name)) for each, name in SENDER_NAMES.items()]),
+        ("forsenad", _("Klart senast"), [(YES, _("Dagen har passerat"))]),
         ("sen", _("Kom in"), [(YES, _("För sent")), (NO, _("I tid"))]),
     ]  # fmt: skip
 

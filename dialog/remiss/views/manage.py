@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.feedback.views import drafting
 from dialog.identity.kept import send
 from dialog.moderation.views.desk import HEAPS, TOOLS, Heap, ways
 from dialog.moderation.views.rows import run
@@ -105,14 +106,5 @@ def clone(id: int) -> Any:
 def withdraw(id: int) -> Any:
     """Throw a draft away."""
     remiss = access(Remiss, id)
-    return to_do(
-        remiss,
-        ConfirmForm(),
-        lambda: actions.withdraw(here(), remiss),
-        heading=_("Ta bort utkastet"),
-        lead=_("Utkastet försvinner ur listan. Det går inte att ångra."),
-        button=_("Ta bort utkastet"),
-        color="danger",
-        saved=_("Utkastet är borttaget."),
-        onward=lambda: redirect(url_for(".manage"), 303),
-    )
+    onward = redirect(url_for(".manage"), 303)
+    return drafting.withdraw(to_do, remiss, actions.withdraw, lambda: onward)

@@ -23,6 +23,7 @@ from dialog.remiss.forms.assessing import (
 from dialog.remiss.models import Group, Point, Remiss
 from dialog.remiss.queries import assessment
 from dialog.remiss.queries import points as queries
+from dialog.remiss.rules.assessing import PointChanged
 from dialog.remiss.rules.content import WHOLE
 from dialog.remiss.views import bp
 from dialog.remiss.views.assess import headings, section_choices
@@ -59,10 +60,16 @@ def page(
 ) -> Answer:
     """The page on which something is done with points: they are shown, and the form under them."""
     onward = where_from(remiss, form)
+
+    def on_what_is_there() -> None:
+        if not rows:
+            raise PointChanged(_("Synpunkten finns inte längre. En kollega har slagit ihop den."))
+        act()
+
     return do(
         remiss,
         form,
-        act,
+        on_what_is_there,
         back="remiss.assess",
         onward=lambda: redirect(onward, 303),
         **_given(remiss, form, rows, words),

@@ -18,6 +18,7 @@ from dialog.remiss.queries import points as queries
 from dialog.remiss.queries.assigned import today
 from dialog.remiss.queries.document import find_section
 from dialog.remiss.rules import EFFECT_NAMES
+from dialog.remiss.rules.assessing import PointChanged
 from dialog.remiss.rules.splitting import (
     cut,
     mark_for,
@@ -58,17 +59,25 @@ def point(id: int, point: int) -> str:
 @bp.route(f"{ONE}/anteckna", methods=["GET", "POST"])
 def note_point(id: int, point: int) -> Answer:
     """Say something to colleagues about it."""
-    remiss = access(Remiss, id)
-    row, form = the_point(remiss, point), NoteForm()
+    remiss, form = access(Remiss, id), NoteForm()
+    found = queries.by_ids(here(), remiss, [point])
+    if not found and request.method == "GET":
+        abort(404)
+
+    def act() -> None:
+        if not found:  # what was typed is shown again
+            raise PointChanged(_("Synpunkten finns inte längre. En kollega har slagit ihop den."))
+        replies.note_point(here(), remiss, found[0], form.words.data or "")
+
     return do(
         remiss,
         form,
-        lambda: replies.note_point(here(), remiss, row, form.words.data or ""),
+        act,
         heading=_("Skriv en anteckning"),
         button=_("Spara"),
         saved=_("Anteckningen är sparad."),
         back="remiss.assess",
-        onward=lambda: _back(row),
+        onward=lambda: _back(found[0]),
     )
 
 

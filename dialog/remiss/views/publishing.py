@@ -4,12 +4,11 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from dialog.core.i18n import ZONE
 from dialog.core.i18n import gettext as _
+from dialog.feedback.views import drafting
 from dialog.identity.kept import send
-from dialog.process.forms.setup import ConfirmForm, ScheduleForm
+from dialog.process.forms.setup import ConfirmForm
 from dialog.process.rules import Publication
-from dialog.process.rules.moments import opening
 from dialog.remiss.actions import publish as actions
 from dialog.remiss.models import Remiss
 from dialog.remiss.queries import publishing as queries
@@ -54,21 +53,7 @@ def publish(id: int) -> Answer:
 @bp.route("/arbetsyta/remisser/<int:id>/planera", methods=["GET", "POST"])
 def schedule(id: int) -> Answer:
     """Choose when the worker publishes."""
-    remiss = access(Remiss, id)
-    at = remiss.publish_at.astimezone(ZONE) if remiss.publish_at else None
-    form = ScheduleForm(data={"on": at and at.date(), "at": at and at.time()})
-    return to_do(
-        remiss,
-        form,
-        lambda: actions.schedule(here(), remiss, opening(form.on.data, form.at.data) or here().now),
-        heading=_("Planera publicering"),
-        lead=_(
-            "Den publiceras av sig själv, svensk tid, om inget saknas då. "
-            "Annars förblir den ett utkast, och det syns på arbetsytan."
-        ),
-        button=_("Planera"),
-        saved=_("Publiceringen är planerad."),
-    )
+    return drafting.schedule(to_do, access(Remiss, id), actions.schedule)
 
 
 @bp.route("/arbetsyta/remisser/<int:id>/avplanera", methods=["GET", "POST"])

@@ -61,6 +61,7 @@ def review_document(id: int) -> str:
         words=sum(each.word_count() for each in headings),
         asked=sum(entry.takes_views for entry in work.entries),
         odd_ones=sum(map(bool, odd)),
+        has_repeats=any(Oddity.REPEATS in each for each in odd),
         only_odd=only_odd,
         has_no_headings=has_no_headings(headings),
         page=page,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from dialog.remiss.rules.content import Block, BlockKind, Body, Footnote, Heading, Outline
 from dialog.remiss.rules.reading.levels import settled
 from dialog.remiss.rules.reading.numbering import split_number
-from dialog.remiss.rules.reading.pieces import MARK, OF_DOCUMENT, Piece, Title, tidy
+from dialog.remiss.rules.reading.pieces import MARK, OF_DOCUMENT, Piece, Title, tidy, words_of
 
 DEEPEST = 9
 LONGEST_TITLE = 300
@@ -39,7 +39,9 @@ def assembled(pieces: Iterable[Piece], otherwise: str, *, has_cover: bool) -> Ou
     front = _Part(1, "", title or otherwise)
     parts = [front]
     for piece in rest:
-        if isinstance(piece, Title):
+        if isinstance(piece, Title) and len(piece.text) > LONGEST_TITLE:
+            parts[-1].blocks.append(Block(BlockKind.PARAGRAPH, text=words_of(piece)))
+        elif isinstance(piece, Title):
             parts.append(_begun(piece))
         elif isinstance(piece, Block):
             parts[-1].blocks.append(piece)
@@ -89,7 +91,7 @@ def _numbered(title: Title) -> tuple[str, str]:
 
 
 def _words(text: str) -> str:
-    return tidy(MARK.sub("", text))[:LONGEST_TITLE]
+    return tidy(MARK.sub("", text))
 
 
 def _is_worth_reading(blocks: Sequence[Block]) -> bool:

@@ -6,27 +6,27 @@ from dialog.remiss.rules.content import Footnote
 from dialog.remiss.rules.reading.lines import Group, is_bullet, note_in
 
 LONG = 40  # a line that is longer, and ends in the middle, was a sentence and not a heading
+LONGEST = 10_000  # nobody writes such a sentence
 FAR = 3  # so many paragraphs a note may have when it stands inside a torn sentence
 _ENDS = '.!?:;”"»)]…'
 _AND = ("och ", "eller ", "samt ", "respektive ")  # "hälso- och sjukvård" keeps its hyphen
 
 
 def joined_lines(lines: Sequence[str]) -> str:
-    """Lines of one paragraph as one text."""
-    text = ""
-    for line in lines:
-        text = continued(text, line.strip()) if text else line.strip()
-    return text
+    """Lines of one paragraph as one text. A word that was divided at the end of a line becomes whole."""
+    parts: list[str] = []
+    for line in map(str.strip, lines):
+        if parts and _is_divided(parts[-1], line):
+            parts[-1] = parts[-1][:-1]
+        elif parts:
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
-def continued(text: str, more: str) -> str:
-    """Two parts of one sentence. A word that was divided at the end of a line becomes whole."""
-    is_divided = (
-        text.endswith(("-", "\u00ad", "\u2010")) and text[-2:-1].isalpha() and more[:1].islower()
-    )
-    if is_divided and not more.startswith(_AND):
-        return text[:-1] + more
-    return f"{text} {more}"
+def _is_divided(text: str, more: str) -> bool:
+    ends = text.endswith(("-", "\u00ad", "\u2010")) and text[-2:-1].isalpha()
+    return ends and more[:1].islower() and not more.startswith(_AND)
 
 
 def mended(groups: Sequence[Group]) -> Iterator[Group | Footnote]:
@@ -64,6 +64,8 @@ def _is_torn(last: Group, group: Group, *, after: bool) -> bool:
     end, begin = last.lines[-1], group.lines[0]
     if group.level is not None or last.level is not None or "\t" in begin or "\t" in end:
         return False
+    if len(end) > LONGEST:
+        return False
     is_open = end[-1] not in _ENDS and begin[:1].islower() and not is_bullet(begin)
     return is_open and (after or end.endswith("-") or len(end) > LONG)
 
@@ -81,5 +83,5 @@ def _goes_on_later(last: Group, coming: Sequence[Group]) -> bool:
 
 
 def _join(last: Group, group: Group) -> None:
-    last.lines[-1] = continued(last.lines[-1], group.lines[0])
+    last.lines[-1] = joined_lines([last.lines[-1], group.lines[0]])
     last.lines.extend(group.lines[1:])

@@ -1,7 +1,9 @@
 """Which format a document has: its ending and its content must agree, and nothing worse hide in it."""
 
+import io
 import re
 import unicodedata
+import zipfile
 
 from dialog.process.rules.files import DOCUMENTS, MEGABYTE, PDF, Taken, judge
 from dialog.process.rules.files import WrongFile as WrongFile
@@ -29,7 +31,10 @@ TEXTS = {
     "txt": "plain",
     "text": "plain",
 }
-LARGEST_TEXT = 3 * MEGABYTE
+# Some thousand pages; more would only be sent to keep the machine busy.
+LARGEST = {"html": 3 * MEGABYTE, "plain": 2 * MEGABYTE, "markdown": 1 * MEGABYTE}
+MOST_LINES = 40_000
+LARGEST_XML = 30 * MEGABYTE
 BEGINNING = 2048
 _JUDGED = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
 _TELLING = (*_JUDGED, b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
@@ -54,7 +59,8 @@ def format_of(name: str, data: bytes) -> str:
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable(EMPTY)
     if ending in TEXTS and not data.startswith(_TELLING):
-        if len(data) > LARGEST_TEXT:
+        is_long = TEXTS[ending] != "html" and data.count(b"\n") > MOST_LINES
+        if len(data) > LARGEST[TEXTS[ending]] or is_long:
             raise Unreadable(TOO_LARGE)
         return TEXTS[ending]
     if ending not in BINARY and ending not in TEXTS:
@@ -74,7 +80,18 @@ def _packed(name: str, data: bytes) -> str:
         kind = judge(name, data, PACKED).media_type
     except WrongFile as error:
         raise Unreadable(str(error)) from None
-    return DOCUMENTS[kind][0]
+    form = DOCUMENTS[kind][0]
+    if form in {"docx", "odt"}:
+        _ensure_room_for(data)
+    return form
+
+
+def _ensure_room_for(data: bytes) -> None:
+    """What is parsed takes some ten times as much memory as it is long."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sizes = [each.file_size for each in archive.infolist() if each.filename.endswith(".xml")]
+    if sum(sizes) > LARGEST_XML:
+        raise Unreadable(TOO_LARGE)
 
 
 def text_in(data: bytes, form: str) -> str:

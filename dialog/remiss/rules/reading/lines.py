@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dialog.remiss.rules.reading.numbering import RAISED, lowered, split_number
 
 FORM_FEED = "\f"
 OFTEN = 3
-SHORT = 60
+SHORT, LONGEST = 60, 300  # letters of a heading; of a line in a table of contents
+PAIR = 2
 FEW_IN_TABLE = 3
 _DATE = re.compile(
     r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2} [a-zåäö]{3,9} \d{4})"
@@ -24,6 +26,7 @@ _LEADER = re.compile(
 )
 _ENTRY = re.compile(r"(?P<title>\S.{0,200}?)[\s.…]+(?P<page>\d{1,4})")
 _NOTE = re.compile(rf"(?:(?P<raised>[{RAISED}]{{1,3}})|\[(?P<boxed>\d{{1,3}})\])\s*(?P<text>\S.*)")
+_SPACES = re.compile(r"[^\S\t]+")
 _BULLET = re.compile(r"\s*(?:[-•*·▪●◦‣⁃–—\uf0b7\uf0a7]|o(?=\s))\s+(?=\S)")
 
 
@@ -68,12 +71,10 @@ def note_in(line: str) -> tuple[str, str] | None:
 
 def read_lines(text: str) -> Source:
     """The text in groups, without page numbers, repeated dates, and the table of contents."""
-    groups = list(_grouped(text.split("\n")))
-    return cleaned(groups)
+    return without_contents(_cleaned(list(_grouped(text.split("\n")))))
 
 
-def cleaned(groups: Sequence[Group]) -> Source:
-    """The same groups without what belongs to the page, and without the table of contents."""
+def _cleaned(groups: Sequence[Group]) -> list[Group]:
     lines = [line.strip() for group in groups for line in group.lines]
     unwanted = _of_the_page(lines)
     kept: list[Group] = []
@@ -84,7 +85,7 @@ def cleaned(groups: Sequence[Group]) -> Source:
         if left:
             kept.append(Group(left, group.level, after_page=is_after))
             is_after = False
-    return _without_contents(kept)
+    return kept
 
 
 def _grouped(lines: Sequence[str]) -> Iterator[Group]:
@@ -92,7 +93,7 @@ def _grouped(lines: Sequence[str]) -> Iterator[Group]:
     group = Group([])
     for line in lines:
         page_ends = FORM_FEED in line
-        words = line.replace(FORM_FEED, "").strip()
+        words = _SPACES.sub(" ", line.replace(FORM_FEED, " ")).strip()
         begins = not words or page_ends or _begins(words, group.lines)
         if begins and group.lines:
             yield group
@@ -111,8 +112,7 @@ def _begins(line: str, before: Sequence[str]) -> bool:
         return True
     if is_bullet(line) and not is_bullet(before[0]):
         return True
-    is_listed = _LEADER.fullmatch(line) and _LEADER.fullmatch(before[-1])
-    if ("\t" in line) != ("\t" in before[-1]) and not is_listed:
+    if ("\t" in line) != ("\t" in before[-1]) and len(_entries([before[-1], line], _LEADER)) < PAIR:
         return True
     return len(before) == 1 and _is_numbered_heading(before[0]) and line[:1].isupper()
 
@@ -124,10 +124,8 @@ def _is_numbered_heading(line: str) -> bool:
 def _of_the_page(lines: Sequence[str]) -> set[str]:
     """Lines that are repeated as pages are: dates, page numbers, and texts with a page's number in them."""
     often = Counter(lines)
-    numbers = [line for line in lines if _PAGE_NUMBER.fullmatch(line) and not is_date(line)]
     found = {line for line, count in often.items() if count > 1 and is_date(line)}
-    if len(numbers) > 1:
-        found |= set(numbers)
+    found |= _page_numbers(lines)
     alike: dict[str, set[str]] = {}
     for line in often:
         if any(map(str.isdigit, line)) and not split_number(line)[0] and "\t" not in line:
@@ -138,6 +136,15 @@ def _of_the_page(lines: Sequence[str]) -> set[str]:
     return found
 
 
+def _page_numbers(lines: Sequence[str]) -> set[str]:
+    """Lines that say which page it is: in so many words, or by numbers that grow."""
+    found = [line for line in lines if _PAGE_NUMBER.fullmatch(line) and not is_date(line)]
+    bare = [line for line in found if line.isascii() and line.isdigit()]
+    values = [int(line) for line in bare]
+    are_pages = len(bare) > 1 and all(0 < b - a <= OFTEN for a, b in pairwise(values))
+    return set(found) - (set() if are_pages else set(bare))
+
+
 def _ends_with_page(shape: str) -> bool:
     return (
         re.search(r"(?:sida|sid\.?|\(|av|\||–|-|\s{2})\s*#\s*\)?$", shape, re.IGNORECASE)
@@ -145,18 +152,22 @@ def _ends_with_page(shape: str) -> bool:
     )
 
 
-def _without_contents(groups: Sequence[Group]) -> Source:
+def without_contents(groups: Sequence[Group]) -> Source:
     """Takes out the table of contents: below its heading, or wherever dots lead to a page number."""
     source = Source([])
     is_inside = False
+    heading: Group | None = None
     for group in groups:
         if len(group.lines) == 1 and _CONTENTS.fullmatch(group.lines[0]) and not source.entries:
-            is_inside, source.front = True, len(source.groups)
+            is_inside, source.front, heading = True, len(source.groups), group
             continue
         entries = _entries(group.lines, _ENTRY if is_inside else _LEADER)
         if not is_inside and len(entries) >= FEW_IN_TABLE and not source.entries:
             is_inside, source.front = True, len(source.groups)
         is_inside = is_inside and bool(entries)
+        if not is_inside and heading is not None and not source.entries:
+            source.groups.append(heading)  # a section that has that name
+        heading = None
         if is_inside:
             source.entries += entries
         else:
@@ -166,6 +177,6 @@ def _without_contents(groups: Sequence[Group]) -> Source:
 
 def _entries(lines: Sequence[str], shape: re.Pattern[str]) -> list[str]:
     """The titles in a table of contents; none when most lines have no page number at their end."""
-    found = [match for line in lines if (match := shape.fullmatch(line.strip()))]
+    found = [match for line in lines if len(line) < LONGEST and (match := shape.fullmatch(line))]
     is_table = len(found) * 3 >= len(lines) * 2
     return [match["title"].strip() for match in found] if is_table else []

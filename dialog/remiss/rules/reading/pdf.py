@@ -12,7 +12,7 @@ from pypdf import PageObject, PdfReader
 
 from dialog.remiss.rules.reading.fault import SCANNED, TOO_LARGE, Unreadable
 from dialog.remiss.rules.reading.levels import is_heading_like
-from dialog.remiss.rules.reading.lines import Group, cleaned, is_bullet, note_in
+from dialog.remiss.rules.reading.lines import Group, is_bullet, note_in, without_contents
 from dialog.remiss.rules.reading.numbering import depth, raised, split_number
 from dialog.remiss.rules.reading.pieces import OF_DOCUMENT, Piece, Progress, grouped
 from dialog.remiss.rules.reading.plain import read_groups
@@ -63,7 +63,9 @@ def read_pdf(data: bytes, progress: Progress) -> Iterator[Piece]:
     if letters < FEW_LETTERS * min(total, 3):
         raise Unreadable(SCANNED)
     return grouped(
-        read_groups(cleaned(list(_groups(_without_edges(pages)))), lambda done, total: None)
+        read_groups(
+            without_contents(list(_groups(_without_edges(pages)))), lambda done, total: None
+        )
     )
 
 

@@ -74,10 +74,11 @@ def table(rows: Iterable[Iterable[str]], *, has_head: bool) -> Iterator[Block]:
     kept: list[tuple[str, ...]] = []
     cells = 0
     for row in rows:
-        words = tuple(map(tidy, row))[:MOST_COLUMNS]
+        words = tuple(map(tidy, row))
         cells += len(words)
-        if cells > MOST_CELLS:
+        if cells > MOST_CELLS or any(words[MOST_COLUMNS:]):
             raise Unreadable(TOO_LARGE)
+        words = words[:MOST_COLUMNS]
         if any(words):
             kept.append(words)
     width = max(map(len, kept), default=0)

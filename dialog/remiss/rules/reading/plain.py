@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from dialog.remiss.rules.content import Block, BlockKind, Footnote
-from dialog.remiss.rules.reading.joining import continued, joined_lines, mended
+from dialog.remiss.rules.reading.joining import joined_lines, mended
 from dialog.remiss.rules.reading.levels import is_heading_like
 from dialog.remiss.rules.reading.lines import (
     Group,
@@ -35,7 +35,7 @@ SENTENCE = 8  # words
 FEW, LONGEST_TITLE = 3, 200  # lines of one title; letters
 STEPS = 20  # how often progress is told
 _ITEM = re.compile(r"(?:\d{1,3}|[a-z])[.)]\s+(?=\S)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(.*?[^\s*])\1(?![\w*])", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(.{0,300}?[^\s*])\1(?![\w*])", re.DOTALL)
 _RAISED = re.compile(rf"(?<!\bm)(?<!\bkm)(?<!\bcm)(?<!\bdm)(?<!\bmm)([{RAISED}]{{1,3}})")
 _BOXED = re.compile(r"\[(\d{1,3})\]")
 _CONTACT = re.compile(
@@ -134,13 +134,13 @@ def _items(
     is_numbered: bool,
 ) -> Iterator[Item]:
     """The items of a list; a line that begins none goes on with the one before it."""
-    items: list[str] = []
+    items: list[list[str]] = []
     for line in lines:
         if begins(line) or not items:
-            items.append(bare(line))
+            items.append([bare(line)])
         else:
-            items[-1] = continued(items[-1], line)
-    yield from (Item(each, is_numbered) for each in map(tidy, items) if each)
+            items[-1].append(line)
+    yield from (Item(each, is_numbered) for each in map(tidy, map(joined_lines, items)) if each)
 
 
 def _with_marks(line: str, marks: set[str]) -> str:
@@ -175,18 +175,20 @@ def _can_be_heading(line: str) -> bool:
 
 def _split_front(source: Source) -> tuple[list[Group], list[Group]]:
     """The title page, and what comes after: what stands before the table of contents, or before text."""
-    groups = source.groups
-    if source.entries:
-        return groups[: source.front], groups[source.front :]
-    for place, group in enumerate(groups[:-1]):
-        if not (len(group.lines) == 1 and _can_be_heading(group.lines[0])):
+    groups, listed = source.groups, {_bare(entry) for entry in source.entries}
+    for place, group in enumerate(groups[: source.front if listed else -1]):
+        line = joined_lines(group.lines)
+        if len(group.lines) > 1 or not _can_be_heading(line):
             if _is_running(group):
                 break
             continue
-        is_usual = USUAL_FIRST.match(group.lines[0]) is not None
-        if is_usual or split_number(group.lines[0])[0] or _is_running(groups[place + 1]):
+        is_first = bool(USUAL_FIRST.match(line) or split_number(line)[0] or _bare(line) in listed)
+        is_followed = _is_running(groups[place + 1])
+        if is_followed and not place and not is_first:
+            return groups[:1], groups[1:]  # the title, with text below it
+        if (is_followed and (is_first or not listed)) or (is_first and not listed):
             return groups[:place], groups[place:]
-    return [], groups
+    return (groups[: source.front], groups[source.front :]) if listed else ([], groups)
 
 
 def _is_running(group: Group) -> bool:
@@ -200,6 +202,10 @@ def _title_among(front: Sequence[Group], entries: Sequence[str]) -> str:
     lines = [line for line in lines if "\t" not in line and _can_be_title(line)]
     listed = [line for line in lines if line in entries]
     return max(listed or lines, key=lambda line: len(line.split()), default="")
+
+
+def _is_contact(line: str) -> bool:
+    return len(line) <= LONGEST_TITLE and _CONTACT.fullmatch(line) is not None
 
 
 def _can_be_title(line: str) -> bool:
@@ -221,6 +227,6 @@ def _without_colophon(groups: Sequence[Group], front: Sequence[Group]) -> list[G
     """Neither what the title page says again on other pages, nor whom to call on the last one."""
     again = {joined_lines(group.lines) for group in front}
     kept = [group for group in groups if joined_lines(group.lines) not in again]
-    while kept and len(kept[-1].lines) <= FEW and all(map(_CONTACT.fullmatch, kept[-1].lines)):
+    while kept and len(kept[-1].lines) <= FEW and all(map(_is_contact, kept[-1].lines)):
         kept.pop()
     return kept

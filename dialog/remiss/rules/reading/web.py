@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import html
 
 from dialog.remiss.rules.content import Block, BlockKind, Footnote
-from dialog.remiss.rules.reading.fault import BROKEN, Unreadable
+from dialog.remiss.rules.reading.fault import BROKEN, TOO_LARGE, Unreadable
 from dialog.remiss.rules.reading.judging import text_in
-from dialog.remiss.rules.reading.numbering import RAISED, lowered
+from dialog.remiss.rules.reading.numbering import lowered, raised
 from dialog.remiss.rules.reading.pieces import (
     MARK,
     MOST_COLUMNS,
@@ -39,6 +40,7 @@ INLINE = {
 }
 LISTS = ("ul", "ol")
 STEP = 200
+MOST_NODES = 300_000
 LONGEST_MARK = 4
 
 
@@ -48,6 +50,7 @@ class _Page:
 
     notes: dict[str, str] = field(default_factory=dict)  # mark by id
     elements: dict[str, Any] = field(default_factory=dict)
+    holding: set[Any] = field(default_factory=set)  # what has blocks in it
     total: int = 0
     done: int = 0
 
@@ -64,6 +67,9 @@ def read_page(text: str, progress: Progress) -> Iterator[Piece]:
     if any(each.type_name == "ERR_RESOURCE_LIMIT" for each in parser.error_log):
         raise Unreadable(BROKEN)  # what lies deeper was not parsed
     page = _Page(total=sum(1 for _each in root.iter()))
+    if page.total > MOST_NODES:
+        raise Unreadable(TOO_LARGE)
+    page.holding = _holding_blocks(root)
     _find_notes(page, root)
     body = root.find("body")
     pieces = _walked(page, root if body is None else body, progress)
@@ -113,7 +119,7 @@ def _walked(page: _Page, node: Any, progress: Progress) -> Iterator[Piece | Item
             progress(page.done, page.total)
         if not isinstance(child.tag, str) or child.tag in NOT_READ:
             running += child.tail or ""
-        elif child.tag in INLINE and not _holds_blocks(child):
+        elif child.tag in INLINE and child not in page.holding:
             running += _words(page, child) + (child.tail or "")
             yield from _pictures(child)
         else:
@@ -174,12 +180,16 @@ def _words(page: _Page, node: Any, *, without: tuple[str, ...] = (), is_note: bo
         if isinstance(child.tag, str) and child.tag not in NOT_READ and child.tag not in without:
             parts.append(_child_words(page, child, without, is_note=is_note))
         parts.append(child.tail or "")
-    name = lowered("".join(parts)).strip()
-    if node.tag == "sup" and name.isdigit():
-        return "".join(RAISED[int(each)] for each in name) if name.isascii() else name
+    if node.tag == "sup":
+        return _raised("".join(parts))
     if node.tag == "a" and node.get("href", "")[1:] in page.notes and not is_note:
         return mark(page.notes[node.get("href", "")[1:]])
     return "".join(parts)
+
+
+def _raised(words: str) -> str:
+    digits = lowered(words).strip()
+    return raised(digits) if digits.isascii() and digits.isdigit() else words
 
 
 def _child_words(page: _Page, child: Any, without: tuple[str, ...], *, is_note: bool) -> str:
@@ -190,10 +200,16 @@ def _child_words(page: _Page, child: Any, without: tuple[str, ...], *, is_note: 
     return words if child.tag in INLINE else f" {words} "
 
 
-def _holds_blocks(node: Any) -> bool:
-    return any(
-        isinstance(each.tag, str) and each.tag not in INLINE for each in node.iterdescendants()
-    )
+def _holding_blocks(root: Any) -> set[Any]:
+    """Everything that has something in it that begins a line of its own. Each node is visited once or twice."""
+    found: set[Any] = set()
+    for node in root.iter():
+        if isinstance(node.tag, str) and node.tag not in INLINE:
+            for each in node.iterancestors():
+                if each in found:
+                    break
+                found.add(each)
+    return found
 
 
 def _pictures(node: Any) -> Iterator[Piece]:
@@ -219,7 +235,7 @@ def _rows(page: _Page, rows: list[Any]) -> Iterator[list[str]]:
     reaching: dict[int, int] = {}  # rows that a column is still taken by a cell from above
     for row in rows:
         cells: list[str] = []
-        for cell in row.iterchildren("td", "th"):
+        for cell in islice(row.iterchildren("td", "th"), MOST_COLUMNS + 1):
             _skip_taken(cells, reaching)
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             for place in range(len(cells), len(cells) + across):

@@ -148,7 +148,7 @@ def _list_of(word: Word, node: Any, style: Style) -> tuple[str, int]:
 def _apart(word: Word, node: Any) -> Iterator[Piece | Item]:
     """Pictures and text boxes of a paragraph, behind it."""
     for each in node.iter(f"{WP}docPr", f"{V}imagedata", f"{W}txbxContent"):
-        if _is_hidden(each):
+        if _is_hidden(each, node):
             continue
         if each.tag == f"{W}txbxContent":
             for inner in _flat(each):
@@ -158,10 +158,13 @@ def _apart(word: Word, node: Any) -> Iterator[Piece | Item]:
             yield picture(each.get("descr") or each.get("title") or "")
 
 
-def _is_hidden(node: Any) -> bool:
+def _is_hidden(node: Any, paragraph: Any) -> bool:
     """Whether it was deleted, is another version's, or is read with the text box that holds it."""
-    boxes = node.iterancestors(f"{W}del", f"{W}moveFrom", f"{MC}Fallback", f"{W}txbxContent")
-    return next(boxes, None) is not None
+    if next(node.iterancestors(f"{W}p"), None) is not paragraph:
+        return True
+    for each in node.iterancestors(f"{W}del", f"{W}moveFrom", f"{MC}Fallback", f"{W}p"):
+        return bool(each is not paragraph)
+    return False
 
 
 def _has_picture(node: Any) -> bool:
@@ -188,9 +191,16 @@ def _cells(word: Word, row: Any) -> Iterator[str]:
             continue  # of a table in this table, which is read with its cell
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-        yield "" if goes_on else " ".join(word.text(each) for each in cell.iter(f"{W}p"))
+        texts = (word.text(each) for each in cell.iter(f"{W}p") if not _is_in_box(each, cell))
+        yield "" if goes_on else " ".join(texts)
         span = whole_number(value(cell, f"{W}tcPr/{W}gridSpan"), 1)
         yield from [""] * min(max(span - 1, 0), MOST_COLUMNS)
+
+
+def _is_in_box(paragraph: Any, cell: Any) -> bool:
+    """Whether a text box in the cell holds it, which is read behind the table."""
+    box = next(paragraph.iterancestors(f"{W}txbxContent", f"{W}tc"), None)
+    return box is not None and box.tag != f"{W}tc" and box is not cell
 
 
 def _has_head(node: Any) -> bool:
