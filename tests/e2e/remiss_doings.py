@@ -43,7 +43,9 @@ def load_document(officer: Person, file: Path) -> None:
 
 def describe(officer: Person, number: int) -> None:
     """The facts, from the first page that lacks something to the last."""
-    officer.open(f"/arbetsyta/remisser/{number}").follow("Skriv kort och enkelt vad det handlar om.")
+    officer.open(f"/arbetsyta/remisser/{number}").follow(
+        "Skriv kort och enkelt vad det handlar om."
+    )
     officer.heading("Vad och vem")
     officer.write("Vad handlar det om?", "Ett förslag om hur kommunen ska använda digital teknik.")
     officer.write("Vem berörs?", "Alla som bor och verkar i kommunen.")

@@ -24,9 +24,7 @@ TITLE = "Program för digital utveckling"
 UNION, THEIR_ADDRESS = "Digitala kommunförbundet", "yttrande@digitala.example"
 
 
-def test_an_official_loads_a_real_document_invites_and_publishes(
-    visit: Visit, town: Town
-) -> None:
+def test_an_official_loads_a_real_document_invites_and_publishes(visit: Visit, town: Town) -> None:
     officer = visit().log_in("Hanna Lager")
     number = begin(officer, TITLE)
     load_document(officer, real(VASTERAS))

@@ -81,7 +81,9 @@ def write_it(first: Person) -> None:
     first.press("Nästa")
     first.heading("Cykelvägar")
     first.write("Dina synpunkter", PATHS)
-    river = first.main.locator("section.answer", has=first.page.get_by_role("heading", name="Längs ån"))
+    river = first.main.locator(
+        "section.answer", has=first.page.get_by_role("heading", name="Längs ån")
+    )
     river.get_by_label("Dina synpunkter").fill(RIVER)
     wait_until_saved(first.page)
     first.press("Spara")
