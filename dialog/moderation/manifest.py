@@ -16,5 +16,6 @@ from dialog.moderation.views import reports as reports
 from dialog.moderation.views import statements as statements
 from dialog.moderation.views import stop as stop
 from dialog.moderation.views import transparency as transparency
+from dialog.moderation.views import watch as watch
 
 manifest = Manifest(kind="moderation", title=_l("Granskning"), blueprint=bp)
