@@ -54,7 +54,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "unseen": 2,
         "never": 1,
         "since": "2026-11-28",
-    },  # fmt: skip
+    },
     "process.news": {"turn": "answer"},
     "consultation.open_stage": {"step": "Rösta om förslagen", "last_day": "2027-02-15"},
     "consultation.publish_results": {},
