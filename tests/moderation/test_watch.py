@@ -18,6 +18,7 @@ from dialog.identity.queries import hide
 from dialog.moderation.actions.watch import look, look_at_all, tell_watch
 from dialog.moderation.models import Look
 from dialog.moderation.queries.watch import Watched, days_between_looks, sums, unseen, watched
+from dialog.moderation.subjects import PLACES, Place
 from dialog.notification.models import Letter, Mailing
 from dialog.process.models import Contribution, Process
 from dialog.process.rules import Publication
@@ -41,6 +42,21 @@ def write(session: TenantSession, process: Process, **given: object) -> Contribu
     session.add(row)
     session.flush()
     return row
+
+
+@pytest.fixture(autouse=True)
+def stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Contributions of no type in particular can be read by others too."""
+    place = Place("process.home", lambda row: {}, "process.my_pages", lambda row: {})
+    monkeypatch.setitem(PLACES, "contribution", place)
+
+
+def test_what_nobody_else_reads_needs_no_look(
+    moderator: Context, open_ones: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(PLACES, "contribution")
+    write(moderator.session, open_ones[1])
+    assert unseen(moderator) == 0
 
 
 @pytest.fixture

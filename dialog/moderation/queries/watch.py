@@ -13,6 +13,7 @@ from dialog.core.policy import Role
 from dialog.identity.queries import names, staff
 from dialog.moderation.models import Look, ReportCase
 from dialog.moderation.rules import median_days
+from dialog.moderation.subjects import PLACES
 from dialog.notification.queries import audience
 from dialog.process.models import Contribution, Process
 from dialog.process.rules import Publication
@@ -153,7 +154,10 @@ def _processes(ctx: Context, also: Iterable[int]) -> list[tuple[Process, Look | 
 
 
 def _written(ctx: Context) -> dict[int, tuple[int, int, int, int]]:
-    """By process: what is new since the last look, since yesterday, what waits, and is late."""
+    """By process: what is new since the last look, since yesterday, what waits, and is late.
+
+    Only what others can read, or will: nobody needs to look at the answers to a questionnaire.
+    """
     piles = (
         func.coalesce(Look.up_to, EVER) < WRITTEN_AT,
         ctx.now - DAY < WRITTEN_AT,
@@ -165,7 +169,7 @@ def _written(ctx: Context) -> dict[int, tuple[int, int, int, int]]:
         select(Contribution.process_id, *counts)
         .join(Process, Process.id == Contribution.process_id)
         .join(Look, _is_latest(Contribution.process_id), isouter=True)
-        .where(IS_WRITTEN, or_(_is_open(ctx.now), IS_WAITING))
+        .where(IS_WRITTEN, Contribution.kind.in_(PLACES), or_(_is_open(ctx.now), IS_WAITING))
         .group_by(Contribution.process_id)
     )
     return {row[0]: tuple(map(int, row[1:])) for row in ctx.session.execute(stmt)}  # type: ignore[misc]
