@@ -30,6 +30,7 @@ class Measure(StrEnum):
     REJECT = "reject"
     STOP = "stop"
     HIDE = "hide"
+    HIDE_PART = "hide_part"  # the rest of the text stays where it stands
     WARN = "warn"  # the text stays where it stands
     BLOCK = "block"  # so does it; its author cannot write for a while
 
@@ -54,6 +55,7 @@ MEASURE_NAMES = {
     Measure.REJECT: _l("Avvisad"),
     Measure.STOP: _l("Stoppad"),
     Measure.HIDE: _l("Dold"),
+    Measure.HIDE_PART: _l("Delvis dold"),
     Measure.WARN: _l("Varning"),
     Measure.BLOCK: _l("Spärr"),
 }
@@ -98,6 +100,10 @@ class TooManyReports(DomainError):
 
 class MoreReports(DomainError):
     """Others have reported the same thing while the moderator was reading."""
+
+
+class StillWaits(DomainError):
+    """What came of a process cannot be told while texts in it wait for a moderator."""
 
 
 class TooLate(DomainError):

@@ -17,6 +17,7 @@ from dialog.process.models import Contribution, Process, ProcessText
 from dialog.process.rules import Publication
 
 LONGEST_TITLE = 80
+HIDE_PART = "moderation.hide_part"
 
 
 class Subject(Protocol):
@@ -115,6 +116,7 @@ SUBJECTS: dict[str, SubjectType] = {
 }
 REMEDIES: dict[str, list[Remedy]] = {}
 PLACES: dict[str, Place] = {}
+HIDES_PARTS: set[str] = set()
 
 
 def stands_at(kind: str, place: Place) -> None:
@@ -124,6 +126,17 @@ def stands_at(kind: str, place: Place) -> None:
     said. A contribution that stands nowhere is read by nobody, so it cannot be reported either.
     """
     PLACES[kind] = place
+
+
+def hides_parts(kind: str) -> None:
+    """Say that what is shown of that kind is what process.queries.masks leaves of the received text."""
+    HIDES_PARTS.add(kind)
+    offer(kind, Remedy(_l("Dölj en del"), HIDE_PART, HIDE_PART, takes_type=True))
+
+
+def can_hide_part(thing: Subject) -> bool:
+    """Whether a passage of it can be hidden while the rest is shown."""
+    return thing.kind in HIDES_PARTS and thing.is_public()
 
 
 def _by_id(row: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dialog.consultation.rules import PartKind
 from dialog.consultation.rules.admission import Participant
 from dialog.consultation.views.taking_part import admitted
 from dialog.core.errors import Faulty
-from dialog.moderation.subjects import Place, stands_at
+from dialog.moderation.subjects import Place, hides_parts, stands_at
 from dialog.process.forms.uploads import remind
 from dialog.process.forms.writing import Named
 from dialog.process.queries.paging import Page
@@ -48,6 +48,9 @@ stands_at(
         _own,
     ),
 )
+
+for kind in ("consultation_idea", "consultation_comment"):
+    hides_parts(kind)
 
 
 def find_part(consultation_id: int, id: int, kinds: Collection[PartKind]) -> Part:

@@ -9,6 +9,7 @@ from dialog.core.policy import Role
 from dialog.demo.content import remiss_shapes as told
 from dialog.demo.remisser.saying import Matter
 from dialog.demo.stage import Scene
+from dialog.process.rules.masking import Extent
 from dialog.remiss.actions import assigning, compilation, groups, mask, phrases, points, replies
 from dialog.remiss.actions.tags import Tagging, tag_points
 from dialog.remiss.models import Point, Remiss
@@ -16,7 +17,7 @@ from dialog.remiss.queries.points import colleagues
 from dialog.remiss.rules import Effect
 from dialog.remiss.rules.assessing import Answer
 from dialog.remiss.rules.compilation import NOTHING, Comment
-from dialog.remiss.rules.masking import Extent, Place
+from dialog.remiss.rules.masking import Place
 
 MORNING, NOON, AFTERNOON, LATE = 9, 12, 14, 16
 DUE_IN = 12  # days that a colleague has for the points

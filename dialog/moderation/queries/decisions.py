@@ -53,7 +53,9 @@ def in_force(ctx: Context, thing: Subject) -> Decision | None:
 def earlier(ctx: Context, decision: Decision) -> Decision | None:
     """The decision that had put the text where this one found it, if one had."""
     stmt = select(Decision).where(
-        *_about(decision.subject_type, decision.subject_id), Decision.id < decision.id
+        *_about(decision.subject_type, decision.subject_id),
+        Decision.id < decision.id,
+        Decision.measure.in_(AFTER),  # the others leave a text where it stands
     )
     before = ctx.session.scalar(stmt.order_by(Decision.id.desc()).limit(1))
     is_it = before is not None and AFTER.get(before.measure) is decision.before

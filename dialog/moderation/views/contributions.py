@@ -146,6 +146,7 @@ def _page(
         diffs=_diffs(thing.texts),
         facts=_facts(thing, text),
         forms=forms,
+        can_hide_part=subjects.can_hide_part(thing),
         sent=sent,
         refusal=refusal,
         reason=reason_of(thing.refusal, TYPE) if thing.refusal else None,

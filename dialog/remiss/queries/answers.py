@@ -17,6 +17,7 @@ from dialog.process.rules import Publication
 from dialog.remiss.models import Remiss, Response, ResponseFile, Statement
 from dialog.remiss.rules import Sender
 from dialog.remiss.rules.content import WHOLE
+from dialog.remiss.rules.files import is_of_file
 
 ON_A_PAGE = 20
 SHOWN = Response.publication == Publication.PUBLISHED
@@ -133,7 +134,10 @@ def spread(
 def statements(
     ctx: Context, responses: Sequence[Response], section: str | None = None
 ) -> dict[int, list[Statement]]:
-    """What shown answers say, by the id of the answer; of one section, or of all. One statement."""
+    """What shown answers say, by the id of the answer; of one section, or of all. One statement.
+
+    Not the texts of documents that came with them: see rules.files.is_of_file.
+    """
     ids = [each.id for each in responses if each.is_public()]
     if not ids:
         return {}
@@ -142,7 +146,8 @@ def statements(
         stmt = stmt.where(Statement.section == section)
     found: dict[int, list[Statement]] = {}
     for row in ctx.session.scalars(stmt.order_by(Statement.id)):
-        found.setdefault(row.response_id, []).append(row)
+        if not is_of_file(row.question):
+            found.setdefault(row.response_id, []).append(row)
     return found
 
 
