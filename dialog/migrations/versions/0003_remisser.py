@@ -1041,8 +1041,20 @@ def upgrade() -> None:
             unique=False,
         )
 
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("likeness", sa.String(), nullable=False, server_default=""))
+        batch_op.create_index(
+            "ix_contribution_alike", ["municipality_id", "likeness", "publication"], unique=False
+        )
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.alter_column("likeness", server_default=None)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.drop_index("ix_contribution_alike")
+        batch_op.drop_column("likeness")
+
     with op.batch_alter_table("mask", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mask_process_id_mask_contribution_id"))
         batch_op.drop_index(batch_op.f("ix_mask_municipality_id"))
