@@ -4,6 +4,7 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.manifest import Manifest
 from dialog.moderation import policy as policy
 from dialog.moderation import reactions as reactions
+from dialog.moderation.queries import closing as closing
 from dialog.moderation.views import alike as alike
 from dialog.moderation.views import bp
 from dialog.moderation.views import contributions as contributions
@@ -17,5 +18,6 @@ from dialog.moderation.views import reports as reports
 from dialog.moderation.views import statements as statements
 from dialog.moderation.views import stop as stop
 from dialog.moderation.views import transparency as transparency
+from dialog.moderation.views import watch as watch
 
 manifest = Manifest(kind="moderation", title=_l("Granskning"), blueprint=bp)

@@ -1,6 +1,6 @@
 """Who: the permissions of moderation, one line each."""
 
-from dialog.core.policy import Actor, Role, anyone, has_role, is_staff, permissions
+from dialog.core.policy import Actor, Role, anyone, has_role, is_staff, permissions, system_only
 from dialog.moderation.models import Appeal
 from dialog.process.policy import is_author, not_own
 
@@ -39,6 +39,11 @@ permissions(
         "moderation.release_reports": may_answer,
         "moderation.dismiss_reports": may_answer,
         "moderation.settle_reports": may_answer,
+        # keeping watch; the subject is the process
+        "moderation.watch": is_moderator,
+        "moderation.look": is_moderator,
+        "moderation.look_at_all": is_moderator,
+        "moderation.tell_watch": system_only,
         # decisions; the subject is the text, the decision, or the request for another look
         "moderation.decide": not_own(is_moderator),
         "moderation.statement": is_author,

@@ -110,6 +110,10 @@ class MoreReports(DomainError):
     """Others have reported the same thing while the moderator was reading."""
 
 
+class StillWaits(DomainError):
+    """What came of a process cannot be told while texts in it wait for a moderator."""
+
+
 class TooLate(DomainError):
     """The time for asking for another look has passed."""
 

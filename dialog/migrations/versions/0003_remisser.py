@@ -1041,6 +1041,42 @@ def upgrade() -> None:
             unique=False,
         )
 
+    op.create_table(
+        "moderation_look",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("up_to", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_moderation_look_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["process_id"], ["process.id"], name=op.f("fk_moderation_look_process_id_process")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_look")),
+    )
+    with op.batch_alter_table("moderation_look", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_moderation_look_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_moderation_look_municipality_id_moderation_look_at"),
+            ["municipality_id", "at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_moderation_look_process_id_moderation_look_id"),
+            ["process_id", "id"],
+            unique=False,
+        )
+    # A digest for those who keep watch is about no single process.
+    with op.batch_alter_table("mailing", schema=None) as batch_op:
+        batch_op.alter_column("process_id", existing_type=sa.Integer(), nullable=True)
+
     with op.batch_alter_table("contribution", schema=None) as batch_op:
         batch_op.add_column(sa.Column("likeness", sa.String(), nullable=False, server_default=""))
         batch_op.create_index(
@@ -1054,6 +1090,18 @@ def downgrade() -> None:
     with op.batch_alter_table("contribution", schema=None) as batch_op:
         batch_op.drop_index("ix_contribution_alike")
         batch_op.drop_column("likeness")
+    op.execute(
+        "DELETE FROM letter WHERE mailing_id IN (SELECT id FROM mailing WHERE process_id IS NULL)"
+    )
+    op.execute("DELETE FROM mailing WHERE process_id IS NULL")
+    with op.batch_alter_table("mailing", schema=None) as batch_op:
+        batch_op.alter_column("process_id", existing_type=sa.Integer(), nullable=False)
+    with op.batch_alter_table("moderation_look", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_moderation_look_process_id_moderation_look_id"))
+        batch_op.drop_index(batch_op.f("ix_moderation_look_municipality_id_moderation_look_at"))
+        batch_op.drop_index(batch_op.f("ix_moderation_look_municipality_id"))
+
+    op.drop_table("moderation_look")
 
     with op.batch_alter_table("mask", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mask_process_id_mask_contribution_id"))

@@ -12,6 +12,7 @@ from dialog.core.policy import Role
 from dialog.identity.queries import current_extract
 from dialog.moderation.queries import contributions, reports
 from dialog.moderation.queries import piles as queries
+from dialog.moderation.queries.watch import unseen
 from dialog.moderation.views import bp, rows
 from dialog.moderation.views.judging import waiting_rows
 from dialog.process.queries.paging import Page, read_cursor
@@ -27,6 +28,11 @@ PILES = [
 # Pages that other features have for staff: endpoint, name, what one does there.
 TOOLS = [
     ("moderation.cases", _l("Alla ärenden"), _l("Allt som har skickats in.")),
+    (
+        "moderation.watch",
+        _l("Uppsikt"),
+        _l("Vad som är nytt i det som är öppet, och när någon senast tittade."),
+    ),
     ("moderation.reports", _l("Anmälningar"), _l("Texter som läsare har anmält.")),
     (
         "moderation.contributions",
@@ -84,6 +90,7 @@ def desk() -> str:
         reported=report_rows(reports.first(here(), queries.ON_THE_DESK) if answers else ())[0],
         totals=reports.totals(here()) if answers else None,
         written=contributions.waiting(here()) if answers else None,
+        unseen=unseen(here()) if answers else 0,
         piles=_pile_rows(),
         heaps=_heaps(),
         tools=[tool for tool in TOOLS if _may_open(tool[0])],
