@@ -1,6 +1,7 @@
 """The rules that keep the code honest. If one fails, read its message, not its code."""
 
 import ast
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -124,6 +125,16 @@ def test_the_import_contracts_are_exhaustive() -> None:
     for path in (ROOT / "dialog").iterdir():
         if (path / "__init__.py").exists() or path.suffix == ".py":
             assert path.stem in contracts or path.stem == "__init__", path.stem
+
+
+def test_plurals_are_chosen_by_a_number_and_not_by_its_words() -> None:
+    """The first variable of {% trans %} decides; "1" as text would always be many."""
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = path.read_text()
+        for block in re.findall(r"{% trans (.*?)%}(.*?){% endtrans %}", text, re.DOTALL):
+            if re.search(r"{% pluralize *%}", block[1]):
+                first = block[0].split(",")[0]
+                assert not re.search(r"[|] *number|format_number", first), f"{first} in {path.name}"
 
 
 def test_templates_ask_nothing_but_can() -> None:

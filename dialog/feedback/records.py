@@ -1,5 +1,6 @@
 """Outcomes and the steps of the handling: made inside the action of the process that they are about."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,10 @@ from dialog.feedback.rules import NoAnswer, ensure_decided, ensure_web_address, 
 from dialog.identity.rules import holds_personal_number
 from dialog.process.models import Process, Step
 from dialog.process.rules import HANDLING, Publication
+
+# Whoever may keep what came of a process from being told registers a function here. It raises what
+# it has to say.
+CONDITIONS: list[Callable[[Context, Process], None]] = []
 
 
 class AlreadyDone(DomainError):
@@ -35,8 +40,18 @@ class Answer:
     effect: str = ""
 
 
+def ensure_concludable(ctx: Context, process: Process) -> None:
+    """Ask everybody who may keep results, a compilation or an outcome from being made public yet."""
+    for condition in CONDITIONS:
+        condition(ctx, process)
+
+
 def record_outcome(ctx: Context, process: Process, given: Answer) -> Outcome:
-    """Publish what was decided. Raises NoAnswer without reasons and a time plan, and IllegalMove."""
+    """Publish what was decided. Raises NoAnswer without reasons and a time plan, and IllegalMove.
+
+    Whatever `CONDITIONS` raise, too.
+    """
+    ensure_concludable(ctx, process)
     ensure_whole(given.reasons, given.time_plan)
     ensure_decided(given.decided_on, today(ctx))
     ensure_web_address(given.minutes_url)

@@ -38,6 +38,8 @@ permissions(
         "moderation.add_words": is_moderator,
         "moderation.remove_word": is_moderator,
         "moderation.turn_word_list": is_moderator,
+        "moderation.hide_part": may_answer,
+        "moderation.decide_alike": is_moderator,  # what is one's own among them is left out
         # reports; the subject is what was reported
         "moderation.report": anyone,  # no login is needed to tell of a crime
         "moderation.follow_report": anyone,  # who has the private link
@@ -47,6 +49,11 @@ permissions(
         "moderation.release_reports": may_answer,
         "moderation.dismiss_reports": may_answer,
         "moderation.settle_reports": may_answer,
+        # keeping watch; the subject is the process
+        "moderation.watch": is_moderator,
+        "moderation.look": is_moderator,
+        "moderation.look_at_all": is_moderator,
+        "moderation.tell_watch": system_only,
         # decisions; the subject is the text, the decision, or the request for another look
         "moderation.decide": not_own(is_moderator),
         "moderation.statement": is_author,

@@ -11,7 +11,10 @@ from dialog.process.models import Process
 
 
 class Mailing(TenantOwned, Base):
-    """One thing that a group of people is to be told, because of one event."""
+    """One thing that a group of people is to be told, because of one event.
+
+    `process_id`: what it is about; None where it is about the municipality's own work.
+    """
 
     __tablename__ = "mailing"
     __table_args__ = (
@@ -25,8 +28,8 @@ class Mailing(TenantOwned, Base):
     )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"), index=True)
-    process: Mapped[Process] = relationship()
+    process_id: Mapped[int | None] = mapped_column(ForeignKey("process.id"), index=True)
+    process: Mapped[Process | None] = relationship()
     template: Mapped[str]  # templates/email/<template>.txt
     audience: Mapped[str]  # who: a name registered with notification.queries.audience
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -220,6 +220,14 @@ RULES: dict[str, RuleKind] = {
     "moderation.appeal_within": RuleKind(
         _l("Omprövning avgörs inom, arbetsdagar"), 10, _whole(1, 60), "KS", "lokal regel"
     ),
+    "moderation.closing": RuleKind(
+        _l("Om inlägg väntar på granskning när tiden är slut"),
+        "decide_first",
+        _one_of("decide_first", "let_go"),
+        "KS",
+        "lokal regel",
+        _l("Det som väntar kan alltid granskas också efteråt."),
+    ),
     "privacy.public_names": RuleKind(
         _l("Förslagsställaren får välja namn eller alias"), ON, _flag, "KF", "GDPR art. 5, 9, 25"
     ),
@@ -258,6 +266,10 @@ MODES = {
     "after": _l("Efteråt, när något har anmälts eller pekats ut"),
 }
 LEVELS = {"loa3": _l("Tillitsnivå 3"), "loa4": _l("Tillitsnivå 4")}
+CLOSING = {
+    "decide_first": _l("Allt ska vara granskat innan resultat och svar publiceras"),
+    "let_go": _l("Resultat och svar kan publiceras ändå"),
+}
 CHOICES: dict[str, dict[str, Any]] = {
     "ef.who_may_start": WHO,
     "ef.who_may_support": WHO,
@@ -265,6 +277,7 @@ CHOICES: dict[str, dict[str, Any]] = {
     "dialog.identity_level": LEVELS,
     "staff.identity_level": LEVELS,
     "moderation.mode": MODES,
+    "moderation.closing": CLOSING,
 }
 
 GO_LIVE = ("privacy.service_decision_dnr", "privacy.dpia_id", "privacy.dpo_email")

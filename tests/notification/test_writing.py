@@ -46,6 +46,15 @@ FACTS: dict[str, dict[str, Any]] = {
         "until": "2026-12-22",
     },
     "moderation.judge": {"measure": "reject", "result": "upheld"},
+    "moderation.tell_watch": {
+        "fresh": 3,
+        "waiting": 2,
+        "late": 1,
+        "reports": 1,
+        "unseen": 2,
+        "never": 1,
+        "since": "2026-11-28",
+    },
     "process.news": {"turn": "answer"},
     "consultation.open_stage": {"step": "Rösta om förslagen", "last_day": "2027-02-15"},
     "consultation.publish_results": {},
@@ -115,7 +124,11 @@ def test_every_template_is_tried_here() -> None:
 @pytest.mark.parametrize("locale", ["sv", "en"])
 @pytest.mark.parametrize(
     ("template", "audience"),
-    [(name, "behind") for name in FACTS if name.startswith(("folkmotion.", "moderation."))]
+    [
+        (name, "behind")
+        for name in FACTS
+        if name.startswith(("folkmotion.", "moderation.d", "moderation.j"))
+    ]
     + [
         (name, "followers")
         for name in FACTS
@@ -138,6 +151,16 @@ def test_every_letter_says_who_what_where_and_how_to_stop(
     assert "\n" not in message["Subject"]
     assert max(len(line) for line in words.split("\n") if "://" not in line) <= WIDTH
     assert html(message).html["lang"] == locale
+
+
+def test_a_letter_about_the_work_of_the_municipality_is_about_no_process() -> None:
+    about = draft("moderation.tell_watch", "moderators")
+    about.letter.mailing.process = None
+    words = " ".join(plain(sent(about)).split())
+    assert "Att titta på i dag" in sent(about)["Subject"]
+    for fact in ("3 inlägg har", "2 inlägg väntar", "1 granskning är", "28 november 2026"):
+        assert fact in words
+    assert "Du får brevet för att du granskar texter hos kommunen." in words
 
 
 @pytest.mark.parametrize("template", ASKED_FOR)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
-from dialog.remiss.models import Draft, Response, Statement
+from dialog.remiss.models import Draft, Remiss, Response, Statement
 from tests.browser import Browser
 from tests.remiss import rows
 
@@ -187,3 +187,19 @@ def test_whoever_logs_in_goes_on_with_what_the_browser_began(
     assert page.fields()["words"] == "Skrivet utan inloggning."
     session.rollback()
     assert session.scalars(select(Draft)).one().person_id is not None
+
+
+def test_answers_to_a_question_that_was_closed_meanwhile_stay(
+    browser: Browser, session: TenantSession, keys: Keyring
+) -> None:
+    question = {"key": "q1", "section": "s4", "text": "Hur ofta åker du buss?"}
+    number = rows.remiss(session, keys, questions=[question]).id
+    session.rollback()
+    address = f"/remisser/{number}/svara"
+    write(browser, address, "s4", **{"answer-s4-q1": "Varje dag."})
+    session.get_one(Remiss, number).questions = [question | {"is_closed": True}]
+    session.commit()
+    page = write(browser, address, "s4", **{"words-s4": "Fler bussar."})
+    assert page.h1 == "Granska ditt svar"
+    assert "Varje dag." in page.text
+    assert "Fler bussar." in page.text

@@ -48,7 +48,9 @@ def test_whoever_has_not_seen_the_newest_words_does_not_overwrite_them(
     assert (stale.value.theirs, stale.value.revision) == (theirs, 1)
     assert open_draft(resident, draft) == theirs
     keep_draft(resident, remiss, second, Begun(version, theirs, 0))  # the same words: no harm
-    keep_draft(resident, remiss, second, Begun(version, mine, 1))
+    with pytest.raises(Stale):  # the first one is writing now
+        keep_draft(resident, remiss, second, Begun(version, mine, 1))
+    keep_draft(resident, remiss, second, Begun(version, mine, 1, has_compared=True))
     assert open_draft(resident, draft) == mine
 
 

@@ -125,6 +125,12 @@ def test_a_document_must_ask_for_views() -> None:
     assert missing_document(Document(4, 1)) == []
 
 
+def test_a_document_with_a_personal_number_is_not_let_out() -> None:
+    (lacking,) = missing_document(Document(4, 1, has_personal_number=True))
+    assert lacking.place == "document"
+    assert "personnummer" in str(lacking.words)
+
+
 def test_there_is_something_to_choose_between() -> None:
     usual = read_positions(usual_positions())
     assert missing_positions(usual) == missing_positions(usual[:2]) == []

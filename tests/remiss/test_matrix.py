@@ -1,7 +1,5 @@
 """The public matrix: every sender once, nothing hidden, the way to the statements, and what it costs."""
 
-import time
-
 import pytest
 
 from dialog.core.context import Context
@@ -141,13 +139,10 @@ def test_thirty_sections_and_two_thousand_statements_cost_eight_statements_at_mo
     number = shown.id
     session.commit()
     statements.clear()
-    begun = time.perf_counter()
     page = browser.get(f"/remisser/{number}/matris")
-    took = time.perf_counter() - begun
     asked = [each for each in statements if each.startswith(("SELECT", "WITH"))]
     assert len(asked) <= 8, asked
     assert len(cells(page)) == 30
-    assert took < 2
     statements.clear()
     browser.get(f"/remisser/{number}/svar?avsnitt=s2&standpunkt=supports")
     asked = [each for each in statements if each.startswith(("SELECT", "WITH"))]

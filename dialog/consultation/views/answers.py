@@ -12,6 +12,7 @@ from dialog.consultation.views import bp
 from dialog.consultation.views.results import told
 from dialog.core.errors import Faulty
 from dialog.core.i18n import gettext as _
+from dialog.moderation.rules import StillWaits
 from dialog.process.rules import Window
 from dialog.web.forms import blame
 from dialog.web.request import access, here
@@ -40,6 +41,9 @@ def publish_results(id: int) -> Any:
                 actions.publish_results(here(), consultation, form.words.data or "")
             except Faulty as fault:
                 blame(form, fault)
+                is_wrong = True
+            except StillWaits as refusal:
+                form.words.errors = [*form.words.errors, str(refusal)]
                 is_wrong = True
             else:
                 flash(_("Resultatet är publicerat."), "success")

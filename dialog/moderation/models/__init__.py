@@ -154,3 +154,19 @@ class Appeal(TenantOwned, Base):
     answer: Mapped[str] = mapped_column(default="")  # the judge's own words, to the author
     judged_by: Mapped[int | None]
     judged_at: Mapped[datetime | None]
+
+
+class Look(TenantOwned, Base):
+    """That a moderator has looked at what people have written in a process, up to a moment.
+
+    The newest row of a process says what has been seen. Part of how the municipality keeps watch
+    (1998:112 4 §).
+    """
+
+    __tablename__ = "moderation_look"
+    __table_args__ = (Index(None, "process_id", "id"), Index(None, "municipality_id", "at"))
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    by: Mapped[int | None]
+    at: Mapped[datetime]
+    up_to: Mapped[datetime]  # what was shown, not when somebody clicked

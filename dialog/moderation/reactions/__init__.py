@@ -1,11 +1,15 @@
-"""Afterwards: the author is told of decisions, and what was received is looked through."""
+"""Afterwards: authors are told of decisions, those on watch of what there is to see; texts are looked through."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from dialog.core.context import Context
-from dialog.core.i18n import SOURCE, speaking
+from dialog.core.i18n import SOURCE, ZONE, speaking
+from dialog.core.jobs import nightly
 from dialog.core.journal import Event, on
+from dialog.moderation.actions.watch import tell_watch
 from dialog.moderation.models import Decision
+from dialog.moderation.queries.watch import MODERATORS
 from dialog.moderation.reactions import suggesting as suggesting
 from dialog.moderation.reasons import reason_of
 from dialog.notification.actions import News, start_mailing
@@ -52,3 +56,19 @@ def _tell(
         facts = {**facts, "type": decision.subject_type}
         news = News(template, to, path, facts, replaces=False)  # they may have written more
         start_mailing(ctx, event, decision.process, news)
+
+
+@nightly(hour=7)  # before people come to work
+def look_around(ctx: Context) -> None:
+    """What is new since yesterday, what waits, and what nobody has looked at, once a day."""
+    tell_watch(ctx)
+
+
+@on("moderation.tell_watch")
+def tell_of_watch(ctx: Context, event: Event) -> None:
+    """One letter to each moderator. Numbers and days, and nothing that anybody has written."""
+    facts = dict(event.data)
+    if since := facts["since"]:
+        facts["since"] = datetime.fromisoformat(since).astimezone(ZONE).date().isoformat()
+    news = News("moderation.tell_watch", MODERATORS, "/arbetsyta/uppsikt", facts)
+    start_mailing(ctx, event, None, news)

@@ -17,14 +17,15 @@ from dialog.moderation import subjects
 from dialog.moderation.actions import contributions as actions
 from dialog.moderation.actions.suggesting import clear_suggestions as clear
 from dialog.moderation.forms import HideForm, ReturnForm, ShowForm
+from dialog.moderation.queries import alike, suggesting
 from dialog.moderation.queries import contributions as queries
-from dialog.moderation.queries import suggesting
 from dialog.moderation.queries.piles import ON_THE_DESK
 from dialog.moderation.reasons import reason_of, reasons_for
 from dialog.moderation.rules import AlreadyReviewed, NeverChanges, TextChanged, changes
 from dialog.moderation.rules.suggesting import NothingSuggested
 from dialog.moderation.subjects import Remedy
 from dialog.moderation.views import bp, rows
+from dialog.moderation.views.around import around
 from dialog.moderation.views.clues import clue, suggested_rows
 from dialog.moderation.views.desk import ways, where
 from dialog.moderation.views.places import address_of
@@ -50,9 +51,10 @@ def contributions() -> str:
     allow()
     ctx = here()
     page = queries.queue(ctx, where())
+    same = alike.numbers(ctx, page.rows)
     return render_template(
         "moderation/contributions.html",
-        rows=[rows.written(each, ctx.now) for each in page.rows],
+        rows=[rows.written(each, ctx.now, same.get(each.id, 1)) for each in page.rows],
         suggested=suggested_rows(suggesting.page(ctx, size=ON_THE_DESK)),
         waiting=queries.waiting(ctx),
         **ways(page),
@@ -154,7 +156,7 @@ def _decide(
         return _page(thing, form, refusal)
     forget_kept()
     flash(done, "success")
-    return redirect(url_for(".contributions"), 303)
+    return redirect(url_for(".contributions", _anchor="koen"), 303)
 
 
 def _page(
@@ -181,10 +183,12 @@ def _page(
         facts=_facts(thing, text),
         forms=forms,
         clues=[clue(each) for each in found],
+        can_hide_part=subjects.can_hide_part(thing),
         sent=sent,
         refusal=refusal,
         reason=reason_of(thing.refusal, TYPE) if thing.refusal else None,
         reason_rows=[(each.title, each.explanation) for each in reasons.values()],
+        **around(thing),
     )
     return html, _status(sent, refusal)
 

@@ -12,6 +12,7 @@ from dialog.core.policy import Role
 from dialog.identity.queries import current_extract
 from dialog.moderation.queries import contributions, reports
 from dialog.moderation.queries import piles as queries
+from dialog.moderation.queries.watch import unseen
 from dialog.moderation.views import bp, rows
 from dialog.moderation.views.judging import waiting_rows
 from dialog.process.queries.paging import Page, read_cursor
@@ -27,6 +28,11 @@ PILES = [
 # Pages that other features have for staff: endpoint, name, what one does there.
 TOOLS = [
     ("moderation.cases", _l("Alla ärenden"), _l("Allt som har skickats in.")),
+    (
+        "moderation.watch",
+        _l("Uppsikt"),
+        _l("Vad som är nytt i det som är öppet, och när någon senast tittade."),
+    ),
     ("moderation.reports", _l("Anmälningar"), _l("Texter som läsare har anmält.")),
     (
         "moderation.contributions",
@@ -43,7 +49,11 @@ TOOLS = [
         _l("Ordlistor"),
         _l("Ord som gör att en moderator får titta på en text."),
     ),
-    ("moderation.blocks", _l("Spärrar"), _l("Personer som inte får skriva för andra ett tag.")),
+    (
+        "moderation.blocks",
+        _l("Spärrar"),
+        _l("Personer som ett tag inte får skriva något som andra ser."),
+    ),
     (
         "moderation.writing",
         _l("Stoppa allt skrivande"),
@@ -86,9 +96,10 @@ def desk() -> str:
         "moderation/desk.html",
         numbers=queries.numbers(here()),
         review=_review_rows(),
-        reported=report_rows(reports.first(here(), queries.ON_THE_DESK) if answers else ()),
+        reported=report_rows(reports.first(here(), queries.ON_THE_DESK) if answers else ())[0],
         totals=reports.totals(here()) if answers else None,
         written=contributions.waiting(here()) if answers else None,
+        unseen=unseen(here()) if answers else 0,
         piles=_pile_rows(),
         heaps=_heaps(),
         tools=[tool for tool in TOOLS if _may_open(tool[0])],
@@ -172,11 +183,27 @@ def _may_open(endpoint: str) -> bool:
     return policy.can(here().actor, endpoint)
 
 
-def report_rows(cases: Sequence[Any]) -> list[rows.Row]:
-    """Things with open reports as rows of a list. Two statements at most."""
+def report_rows(*piles: Sequence[Any]) -> list[list[rows.Row]]:
+    """Things with open reports as rows, pile by pile; equal texts in one row. Few statements."""
     ctx = here()
+    cases = [each for pile in piles for each in pile]
     holders = queries.lock_holders(ctx, cases)
-    return [rows.reported(each, ctx.now, holders) for each in reports.with_things(ctx, cases)]
+    about = {each.case.id: each for each in reports.with_things(ctx, cases)}
+    return [
+        [
+            rows.reported(heap[0], ctx.now, holders, len(heap))
+            for heap in _heaps_of_alike([about[case.id] for case in pile])
+        ]
+        for pile in piles
+    ]
+
+
+def _heaps_of_alike(found: Sequence[reports.Reported]) -> list[list[reports.Reported]]:
+    heaps: dict[Any, list[reports.Reported]] = {}
+    for each in found:
+        same = getattr(each.thing, "likeness", "") or ("case", each.case.id)
+        heaps.setdefault(same, []).append(each)
+    return list(heaps.values())
 
 
 def where() -> queries.Where:

@@ -10,6 +10,7 @@ from dialog.core.i18n import ZONE, format_date, format_month, format_number
 from dialog.core.i18n import gettext as _
 from dialog.moderation.queries import suggesting
 from dialog.moderation.queries import transparency as queries
+from dialog.moderation.queries.watch import days_between_looks
 from dialog.moderation.reasons import GROUNDS, NEEDS_CHANGE, OF_CONTRIBUTIONS, REASONS
 from dialog.moderation.rules import MEASURE_NAMES, RESULT_NAMES, reasons_now
 from dialog.moderation.rules.suggesting import CLUE_NAMES, Clue
@@ -39,7 +40,7 @@ def transparency() -> str:
         catalogue=[GROUNDS[key] for key in in_use],
         within=list(OF_CONTRIBUTIONS.values()),
         figures=_figures(numbers),
-        times=_times(numbers),
+        times=_times(numbers, days_between_looks(ctx)),
         clues=_clues(suggesting.numbers(ctx, since)),
         months=[(format_month(each.first), each) for each in numbers.months],
         grounds=[(str(GROUNDS[key].title), count) for key, count in numbers.grounds],
@@ -68,11 +69,12 @@ def _figures(numbers: queries.Numbers) -> list[tuple[int, str]]:
     ]
 
 
-def _times(numbers: queries.Numbers) -> list[tuple[str, str]]:
+def _times(numbers: queries.Numbers, between_looks: float | None) -> list[tuple[str, str]]:
     """Medians, where there is anything to take them of."""
     times = (
         (_("Från inskickad text till beslut"), numbers.days_to_decide),
         (_("Från begärd omprövning till svar"), numbers.days_to_judge),
+        (_("Mellan två gånger då en moderator tittar på en öppen dialog"), between_looks),
     )
     words = _("%(days)s dagar (median)")
     return [

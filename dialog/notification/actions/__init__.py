@@ -11,6 +11,7 @@ from dialog.core.journal import Event
 from dialog.notification.models import Mailing
 from dialog.notification.queries import KINDS, members, split
 from dialog.process.models import Process
+from dialog.tenancy.queries import municipality
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,10 @@ class News:
     replaces: bool = True  # what was to be told before, where not everybody has been told yet
 
 
-def start_mailing(ctx: Context, event: Event, process: Process, news: News) -> Mailing:
+def start_mailing(ctx: Context, event: Event, process: Process | None, news: News) -> Mailing:
     """Tell an audience about an event: one row now, the letters later. Twice is the same as once.
 
-    An older mailing with the same news about the same process goes no further than it has come.
+    `process`: what it is about; None where it is about the municipality's own work. An older mailing with the same news about the same process goes no further than it has come.
     """
     ctx.require("notification.start_mailing", process)
     members(news.audience)  # a misspelt name fails here, not at night
@@ -40,10 +41,11 @@ def start_mailing(ctx: Context, event: Event, process: Process, news: News) -> M
     known = ctx.session.scalar(select(Mailing).where(Mailing.event_id == event.id, *mine))
     if known is not None:
         return known
+    about = process.id if process else None
     if news.replaces:
         older = update(Mailing).where(
             *mine,
-            Mailing.process_id == process.id,
+            Mailing.process_id == about,
             Mailing.event_id < event.id,
             Mailing.listed_at.is_(None),
             Mailing.superseded_at.is_(None),
@@ -51,15 +53,16 @@ def start_mailing(ctx: Context, event: Event, process: Process, news: News) -> M
         ctx.session.execute(older.values(superseded_at=ctx.now))
     mailing = Mailing(
         event_id=event.id,
-        process_id=process.id,
+        process_id=about,
         template=news.template,
         audience=news.audience,
         facts={**news.facts, "path": news.path},
         started_at=ctx.now,
     )
     ctx.session.add(mailing)
+    subject = process or municipality(ctx.session)
     ctx.record(
-        "notification.start_mailing", process, template=news.template, audience=news.audience
+        "notification.start_mailing", subject, template=news.template, audience=news.audience
     )
     return mailing
 

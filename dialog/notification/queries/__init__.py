@@ -55,6 +55,7 @@ Found = Addressee | Nobody
 # (context, process id, after which cursor, how many) -> (cursor, recipient), in the cursor's order
 Audience = Callable[[Context, int, int, int], Sequence[tuple[int, str]]]
 AUDIENCES: dict[str, Audience] = {}
+NO_PROCESS = 0  # the id that audiences and kinds of recipients get of news about none
 ASKED = "asked"  # whoever asked for a letter a moment ago; see reactions.checks
 
 

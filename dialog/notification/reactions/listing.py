@@ -16,7 +16,7 @@ from dialog.core.journal import Event
 from dialog.core.worker import Desk
 from dialog.notification.actions import News, start_mailing
 from dialog.notification.models import Letter, Mailing
-from dialog.notification.queries import house, is_unlisted, members
+from dialog.notification.queries import NO_PROCESS, house, is_unlisted, members
 from dialog.process.models import Process
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,8 @@ def _list_some(desk: Desk, mailing_id: int, municipality_id: int) -> bool:
 
 
 def _add_batch(ctx: Context, mailing: Mailing) -> None:
-    chunk = members(mailing.audience)(ctx, mailing.process_id, mailing.reached, BATCH)
+    about = mailing.process_id or NO_PROCESS
+    chunk = members(mailing.audience)(ctx, about, mailing.reached, BATCH)
     add_letters(ctx, mailing, [recipient for _, recipient in chunk])
     if chunk:
         mailing.reached = chunk[-1][0]

@@ -22,6 +22,7 @@ from dialog.core.worker import Desk
 from dialog.notification.models import Letter
 from dialog.notification.queries import (
     KINDS,
+    NO_PROCESS,
     Addressee,
     Found,
     House,
@@ -111,7 +112,7 @@ def _find_all(ctx: Context, letters: Iterable[Letter]) -> dict[int, Found]:
     groups: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
     for letter in letters:
         kind, number = split(letter.recipient)
-        groups[letter.mailing.process_id, kind][letter.id] = number
+        groups[letter.mailing.process_id or NO_PROCESS, kind][letter.id] = number
     found: dict[int, Found] = {}
     for (process_id, kind), numbers in groups.items():
         try:

@@ -114,7 +114,7 @@ def reachable(email: str) -> str:
 def _words(draft: Draft) -> tuple[str, str]:
     mailing = draft.letter.mailing
     known = {
-        "title": _one_line(mailing.process.title),
+        "title": _one_line(mailing.process.title) if mailing.process else "",
         "house": draft.house,
         "audience": mailing.audience,
         "can_stop": draft.to.can_stop,

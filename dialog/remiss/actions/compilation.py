@@ -4,6 +4,7 @@ from dialog.core.context import Context
 from dialog.core.errors import Faulty, NotFound
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
+from dialog.feedback.records import ensure_concludable
 from dialog.identity.rules import holds_personal_number
 from dialog.registry.models import Document
 from dialog.registry.records import file_document, note_made
@@ -73,7 +74,7 @@ def conclude(ctx: Context, remiss: Remiss) -> Document:
     """Make the compilation public, and keep it as a document with its hash for the register.
 
     Raises NotWhole with all that is missing, TooEarly while people can still answer in time, and
-    Concluded when it has been made public already.
+    Concluded when it has been made public already. Whatever keeps it from being concluded, too.
     """
     ctx.require("remiss.conclude", remiss)
     ctx.lock(remiss)
@@ -81,6 +82,7 @@ def conclude(ctx: Context, remiss: Remiss) -> Document:
     ensure_heard(remiss.publication, remiss.closes_at, ctx.now)
     whole = compilation(ctx, remiss)
     ensure_whole(whole.chapters, whole.waiting)
+    ensure_concludable(ctx, remiss)
     document = file_document(ctx, remiss, DOCUMENT, _content(ctx, remiss, whole))
     remiss.concluded_at = ctx.now
     remiss.reopened_at, remiss.reopened_words = None, ""

@@ -122,9 +122,12 @@ def as_fields(opinion: Opinion, asked: Iterable[Asked]) -> dict[str, str]:
 
 
 def typed_views(
-    form: Form, asked: Iterable[Asked], positions: Sequence[Position]
+    form: Form, asked: Iterable[Asked], positions: Sequence[Position], before: Opinion
 ) -> Mapping[str, View]:
-    """What was typed on the page, by key of the section."""
+    """What was typed on the page, by key of the section.
+
+    `before` is what had been said: answers to questions that are not asked any more stay.
+    """
     known = {each.key for each in positions}
     views = {}
     for each in asked:
@@ -137,9 +140,15 @@ def typed_views(
             position if position in known else "",
             _typed(form, field_name("words", each.key)),
             _typed(form, field_name("proposal", each.key)),
-            {key: words for key, words in answers.items() if words},
+            _closed(before, each) | {key: words for key, words in answers.items() if words},
         )
     return views
+
+
+def _closed(before: Opinion, asked: Asked) -> dict[str, str]:
+    now = {question.key for question in asked.questions}
+    said = before.views.get(asked.key, View()).answers
+    return {key: words for key, words in said.items() if key not in now}
 
 
 def _typed(form: Form, name: str) -> str:

@@ -4,12 +4,12 @@ Nothing here asks whether the remiss shows its answers: the pages do, before the
 has hidden is in no number and says nothing; its place in the list of all answers tells why.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.core.context import Context
 from dialog.process.queries.paging import Cursor, Order, Page, fetch
@@ -17,6 +17,7 @@ from dialog.process.rules import Publication
 from dialog.remiss.models import Remiss, Response, ResponseFile, Statement
 from dialog.remiss.rules import Sender
 from dialog.remiss.rules.content import WHOLE
+from dialog.remiss.rules.files import is_of_file
 
 ON_A_PAGE = 20
 SHOWN = Response.publication == Publication.PUBLISHED
@@ -36,6 +37,7 @@ class Wanted:
     sender: Sender | None = None
     after: Cursor | None = None
     before: Cursor | None = None
+    ids: frozenset[int] = frozenset()  # filled in by `narrow`
 
     @property
     def is_narrowed(self) -> bool:
@@ -44,7 +46,7 @@ class Wanted:
 
 
 def listing(ctx: Context, remiss: Remiss, wanted: Wanted) -> Page:
-    """A page of answers, the newest first. One statement.
+    """A page of answers, the newest first; `wanted` comes from `narrow`. One statement.
 
     Only the list of all answers has places of what is hidden.
     """
@@ -56,7 +58,7 @@ def listing(ctx: Context, remiss: Remiss, wanted: Wanted) -> Page:
 
 
 def total(ctx: Context, remiss: Remiss, wanted: Wanted) -> int:
-    """How many answers there are of that kind. One statement."""
+    """How many answers there are of that kind; `wanted` comes from `narrow`. One statement."""
     stmt = select(func.count(Response.id)).where(SHOWN, *_conditions(remiss, wanted))
     return ctx.session.scalar(stmt) or 0
 
@@ -66,9 +68,7 @@ def _conditions(remiss: Remiss, wanted: Wanted) -> list[Any]:
     if wanted.sender is not None:
         conditions.append(Response.sender == wanted.sender)
     if wanted.position is not None:
-        said = (Statement.section == wanted.section, Statement.position == wanted.position)
-        counts = select(Statement.id).where(Statement.response_id == Response.id, *said, COUNTS)
-        conditions.append(exists(counts.correlate(Response)))
+        conditions.append(Response.id.in_(wanted.ids))
     elif wanted.section:
         said_of = select(Statement.id).where(
             Statement.response_id == Response.id, Statement.section == wanted.section
@@ -77,34 +77,44 @@ def _conditions(remiss: Remiss, wanted: Wanted) -> list[Any]:
     return conditions
 
 
-def _counting() -> Any:
-    """That a statement is the one that counts of its sender, about its section.
+def narrow(ctx: Context, remiss: Remiss, wanted: Wanted) -> Wanted:
+    """The same, knowing which answers take the position that is asked for. One statement, or none."""
+    if wanted.position is None:
+        return wanted
+    rows = _counting(ctx, remiss, [wanted.section])
+    ids = frozenset(row.response for row in rows if row.position == wanted.position)
+    return replace(wanted, ids=ids)
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The position of one sender on one section, and in which answer they took it."""
+
+    section: str
+    position: str
+    response: int
+
+
+def _counting(ctx: Context, remiss: Remiss, sections: Collection[str] | None) -> Iterable[Counting]:
+    """What counts of every sender, about each section. One statement.
 
     Whoever completes their answer is counted once: with the newest position that they have taken, and
-    without one only when they have taken none.
+    without one only when they have taken none. The database would look for better ones row by row.
     """
-    other, later = aliased(Statement), aliased(Response, flat=True)
-    is_newer = later.number > Response.number
-    goes_before = or_(
-        and_(other.position != "", or_(Statement.position == "", is_newer)),
-        and_(other.position == "", Statement.position == "", is_newer),
+    stmt = (
+        select(Statement.section, Statement.position, Response.owner, Response.id)
+        .join(Response, Response.id == Statement.response_id)
+        .where(Statement.remiss_id == remiss.id, Statement.question == "", SHOWN)
+        .order_by(Response.number)
     )
-    better = (
-        select(other.id)
-        .join(later, later.id == other.response_id)
-        .where(
-            later.remiss_id == Response.remiss_id,
-            later.owner == Response.owner,
-            later.publication == Publication.PUBLISHED,
-            other.section == Statement.section,
-            other.question == "",
-            goes_before,
-        )
-    )
-    return and_(Statement.question == "", ~exists(better.correlate(Statement, Response)))
-
-
-COUNTS = _counting()
+    if sections is not None:
+        stmt = stmt.where(Statement.section.in_(sections))
+    found: dict[tuple[str, str], Counting] = {}
+    for section, position, owner, response in ctx.session.execute(stmt):
+        known = found.get((section, owner))
+        if known is None or position or not known.position:
+            found[section, owner] = Counting(section, position, response)
+    return found.values()
 
 
 def spread(
@@ -114,24 +124,20 @@ def spread(
 
     The position "" stands for those who have said something without taking one.
     """
-    stmt = (
-        select(Statement.section, Statement.position, func.count(Statement.id))
-        .join(Response, Response.id == Statement.response_id)
-        .where(Statement.remiss_id == remiss.id, SHOWN, COUNTS)
-        .group_by(Statement.section, Statement.position)
-    )
-    if sections is not None:
-        stmt = stmt.where(Statement.section.in_(sections))
     found: dict[str, dict[str, int]] = {}
-    for section, position, number in ctx.session.execute(stmt):
-        found.setdefault(section, {})[position] = number
+    for row in _counting(ctx, remiss, sections):
+        numbers = found.setdefault(row.section, {})
+        numbers[row.position] = numbers.get(row.position, 0) + 1
     return found
 
 
 def statements(
     ctx: Context, responses: Sequence[Response], section: str | None = None
 ) -> dict[int, list[Statement]]:
-    """What shown answers say, by the id of the answer; of one section, or of all. One statement."""
+    """What shown answers say, by the id of the answer; of one section, or of all. One statement.
+
+    Not the texts of documents that came with them: see rules.files.is_of_file.
+    """
     ids = [each.id for each in responses if each.is_public()]
     if not ids:
         return {}
@@ -140,7 +146,8 @@ def statements(
         stmt = stmt.where(Statement.section == section)
     found: dict[int, list[Statement]] = {}
     for row in ctx.session.scalars(stmt.order_by(Statement.id)):
-        found.setdefault(row.response_id, []).append(row)
+        if not is_of_file(row.question):
+            found.setdefault(row.response_id, []).append(row)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from dialog.core.canonical import digest
 from dialog.core.context import Context
@@ -16,6 +16,7 @@ from dialog.remiss.models import Remiss, RemissVersion, Section, Statement
 from dialog.remiss.queries.document import shown_version, version_in_work
 from dialog.remiss.rules import golive
 from dialog.remiss.rules.golive import Dates, Document
+from dialog.remiss.rules.oddities import has_personal_number
 from dialog.tenancy.queries import rules_now
 
 SAID = (
@@ -60,13 +61,12 @@ def _document(ctx: Context, remiss: Remiss) -> Document | None:
     version = version_in_work(ctx, remiss)
     if version is None:
         return None
-    stmt = (
-        select(Section.takes_views, func.count(Section.id))
-        .where(Section.version_id == version.id)
-        .group_by(Section.takes_views)
+    found = sections(ctx, version)
+    return Document(
+        sections=len(found),
+        asked=sum(each.takes_views for each in found),
+        has_personal_number=any(has_personal_number(each.as_heading()) for each in found),
     )
-    counted: dict[bool, int] = dict(ctx.session.execute(stmt).all())
-    return Document(sum(counted.values()), counted.get(True, 0))
 
 
 def sections(ctx: Context, version: RemissVersion | None) -> Sequence[Section]:

@@ -18,6 +18,7 @@ from dialog.remiss.queries.compilation import counts, counts_in
 from dialog.remiss.queries.masking import shown_points
 from dialog.remiss.rules import Effect, Sender
 from dialog.remiss.rules.compilation import Count
+from dialog.remiss.rules.files import is_of_file
 
 PAGE = 50  # points on one page
 
@@ -96,11 +97,16 @@ def _told(said: Said, shown: Mapping[int, str], section: str) -> Iterator[Told]:
 
 
 def _shown(ctx: Context, points: Sequence[Point]) -> dict[int, str]:
-    """The words of points without what is masked; none of an answer that the municipality has hidden."""
+    """The words of points without what is masked; none of an answer that the municipality has hidden.
+
+    Nor the text of a document that came with an answer: see rules.files.is_of_file.
+    """
     shown = shown_points(ctx, points)
     for point in points:
         if point.statement.response.publication is not Publication.PUBLISHED:
             shown[point.id] = _("[Kommunen har dolt texten.]")
+        elif is_of_file(point.statement.question):
+            shown[point.id] = _("[Står i ett dokument som kom med svaret.]")
     return shown
 
 

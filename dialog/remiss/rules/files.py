@@ -21,6 +21,18 @@ USE_NAMES: dict[FileUse, Any] = {
 }
 
 
+OF_FILE = "fil-"
+
+
 def statement_key(file: int) -> str:
     """What a statement that came in a document has in place of a question. `file`: of ResponseFile."""
-    return f"fil-{file}"
+    return f"{OF_FILE}{file}"
+
+
+def is_of_file(question: str) -> bool:
+    """Whether a statement is the text of a document that came with the answer.
+
+    Such a text holds names and addresses as letters do. It is for those who assess; whether others
+    may have the document is decided of the file.
+    """
+    return question.startswith(OF_FILE)

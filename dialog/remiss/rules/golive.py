@@ -32,7 +32,7 @@ FACTS: tuple[tuple[str, str, Any], ...] = (
     (
         "decision",
         "feedback_on",
-        _l("Välj när de som svarar senast får veta vad det blev av det."),
+        _l("Välj vilken dag de som svarar senast ska få veta vad det blev av svaren."),
     ),
     ("contact", "contact_name", _l("Skriv vem man kan fråga.")),
 )
@@ -79,6 +79,7 @@ class Document:
 
     sections: int
     asked: int  # sections that take views
+    has_personal_number: bool = False
 
 
 def ensure_sound(dates: Dates, min_days: int, now: datetime) -> None:
@@ -123,10 +124,14 @@ def missing_document(document: Document | None) -> list[Missing]:
     """What the document lacks: it is there, and asks for views on at least one section."""
     if document is None or not document.sections:
         return [Missing("document", _l("Läs in dokumentet som ska ut på remiss."))]
+    lacking = []
     if not document.asked:
-        words = _l("Välj minst ett avsnitt i dokumentet som man kan tycka till om.")
-        return [Missing("document", words)]
-    return []
+        words = _l("Välj minst ett avsnitt i dokumentet som tar emot synpunkter.")
+        lacking.append(Missing("document", words))
+    if document.has_personal_number:
+        words = _l("Det står ett personnummer i dokumentet. Ta bort det.")
+        lacking.append(Missing("document", words))
+    return lacking
 
 
 def missing_positions(positions: list[Position]) -> list[Missing]:

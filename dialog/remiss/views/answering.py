@@ -82,7 +82,9 @@ class Answering:
     @cached_property
     def pages(self) -> list[Page[Section]]:
         """The pages after the first one."""
-        return pages_of(self.sections, {question.section for question in self.questions})
+        return pages_of(
+            self.sections, {each.section for each in self.questions if not each.is_closed}
+        )
 
     @cached_property
     def asked(self) -> wording.Asked:

@@ -83,7 +83,8 @@ def find_shown(id: int) -> Remiss:
 @public_page
 def published(id: int) -> str:
     """Every published answer, or those that say something of a section, or take a position."""
-    remiss, ctx, wanted = find_shown(id), here(), _wanted()
+    remiss, ctx = find_shown(id), here()
+    wanted = queries.narrow(ctx, remiss, _wanted())
     version = document.shown_version(ctx, remiss) or abort(404)
     outline = reading.outline(ctx, version)
     page = queries.listing(ctx, remiss, wanted)

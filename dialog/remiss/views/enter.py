@@ -46,7 +46,7 @@ def enter_response(id: int) -> Any:
     made: list[Receipt] = []
 
     def act() -> None:
-        opinion = Opinion(Opinion(typed_views(form, asked, answering.positions)).said())
+        opinion = Opinion(Opinion(typed_views(form, asked, answering.positions, Opinion())).said())
         entry = _entry(answering, form, opinion, {each.id: each for each in addressees})
         made.append(actions.enter_response(here(), remiss, entry))
 

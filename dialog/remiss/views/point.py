@@ -19,6 +19,7 @@ from dialog.remiss.queries.assigned import today
 from dialog.remiss.queries.document import find_section
 from dialog.remiss.rules import EFFECT_NAMES
 from dialog.remiss.rules.assessing import PointChanged
+from dialog.remiss.rules.files import is_of_file
 from dialog.remiss.rules.splitting import (
     cut,
     mark_for,
@@ -167,6 +168,13 @@ def _back(row: Point) -> Answer:
     return redirect(url_for("remiss.point", id=row.remiss_id, point=row.id), 303)
 
 
+def _question(remiss: Remiss, key: str) -> str:
+    """What the words answer, where they are not simply a view."""
+    if is_of_file(key):
+        return _("Ur ett dokument som kom med svaret")
+    return next((each.text for each in remiss.all_questions() if each.key == key), "")
+
+
 def _about(remiss: Remiss, row: Point) -> dict[str, Any]:
     ctx = here()
     places = assessment.places(ctx, remiss)
@@ -176,7 +184,6 @@ def _about(remiss: Remiss, row: Point) -> dict[str, Any]:
     people |= {each.actor_id for each in events}
     people |= {row.assigned_to, reply.by if reply else None}
     response = row.statement.response
-    questions = {each.key: each.text for each in remiss.all_questions()}
     return {
         "remiss": remiss,
         "point": row,
@@ -184,7 +191,7 @@ def _about(remiss: Remiss, row: Point) -> dict[str, Any]:
         "heading": _("Synpunkt från %(who)s") % {"who": plain(response.shown_sender())},
         "headings": headings(places),
         "positions": labels(remiss),
-        "question": questions.get(row.statement.question, ""),
+        "question": _question(remiss, row.statement.question),
         "section": find_section(ctx, response.version, row.section),
         "siblings": queries.siblings(ctx, row),
         "tags": assessment.tags_of(ctx, [row]).get(row.id, ()),

@@ -125,7 +125,7 @@ def _receive(answering: Answering) -> Any:
     doing = request.form.get(DOING, NEXT)
     if doing == FETCH:
         return _fetch(answering)
-    views = typed_views(form, asked, answering.positions)
+    views = typed_views(form, asked, answering.positions, answering.opinion)
     try:
         keep_page(answering, views, form.seen.data or "")
     except Stale as stale:
@@ -189,7 +189,7 @@ def save_draft(answering: Answering) -> Any:
     form = _form(answering, asked)
     if form.is_robot():
         return robot_page(answering.remiss)
-    views = typed_views(form, asked, answering.positions)
+    views = typed_views(form, asked, answering.positions, answering.opinion)
     try:
         keep_page(answering, views, form.seen.data or "")
     except Stale:

@@ -16,6 +16,7 @@ from dialog.remiss.queries.replied import (
     told,
 )
 from dialog.remiss.rules.compilation import Chapter, Line, lines
+from dialog.remiss.rules.files import is_of_file
 from dialog.tenancy.queries import municipality
 
 
@@ -62,6 +63,8 @@ class Whole:
 
     def question(self, key: str) -> str:
         """A question in words."""
+        if is_of_file(key):
+            return _("Ur ett dokument")
         known = (each.text for each in self.remiss.all_questions() if each.key == key)
         return next(known, key)
 
