@@ -213,3 +213,28 @@ class MaskForm(AuthorForm):
     def offer_parts(self, parts: Iterable[tuple[str, Any]]) -> None:
         """Let one of these parts be chosen: (key, name)."""
         self.part.choices = [SelectChoice(*each) for each in parts]
+
+
+class AlikeForm(Form):
+    """What is decided about texts that are equal. `seen`: ids and versions that were read."""
+
+    what = RadioField(
+        _l("Vad beslutar du?"), [InputRequired(_l("Välj vad du beslutar."))], choices=[]
+    )
+    reason = SelectField(
+        _l("Skäl"), choices=[], description=_l("Behövs när du döljer. Skälet blir offentligt.")
+    )
+    comment = TextAreaField(
+        _l("Förklaring till dem som har skrivit"),
+        optional_text(MOST_EXPLANATION),
+        description=_l("Behövs när du döljer eller skickar tillbaka. Var och en får den."),
+    )
+    seen = StringField(widget=HiddenInput())
+
+    def offer(self, moves: Iterable[tuple[str, Any]], reasons: Mapping[str, Reason]) -> None:
+        """Let one of these be decided, and these reasons be given."""
+        self.what.choices = [SelectChoice(*each) for each in moves]
+        self.reason.choices = [
+            SelectChoice("", _l("Välj ett skäl")),
+            *(SelectChoice(key, _title(key, each)) for key, each in reasons.items()),
+        ]

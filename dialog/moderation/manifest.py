@@ -5,6 +5,7 @@ from dialog.core.manifest import Manifest
 from dialog.moderation import policy as policy
 from dialog.moderation import reactions as reactions
 from dialog.moderation.queries import closing as closing
+from dialog.moderation.views import alike as alike
 from dialog.moderation.views import bp
 from dialog.moderation.views import contributions as contributions
 from dialog.moderation.views import desk as desk

@@ -35,6 +35,14 @@ class Measure(StrEnum):
     BLOCK = "block"  # so does it; its author cannot write for a while
 
 
+class Together(StrEnum):
+    """What can be decided at once about texts that are equal. The values are moves of the workflow."""
+
+    PUBLISH = "publish"
+    SEND_BACK = "send_back"
+    HIDE = "hide"
+
+
 class Result(StrEnum):
     """What came of the second look."""
 

@@ -72,6 +72,14 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Thread:
+    """What stands around something that was written: what it answers, and what answers it, oldest first."""
+
+    before: Sequence[Contribution] = ()
+    after: Sequence[Contribution] = ()
+
+
+@dataclass(frozen=True)
 class Remedy:
     """Something that staff can do about one kind of thing: on which page, and who may."""
 
@@ -116,6 +124,7 @@ SUBJECTS: dict[str, SubjectType] = {
 }
 REMEDIES: dict[str, list[Remedy]] = {}
 PLACES: dict[str, Place] = {}
+THREADS: dict[str, Callable[[Context, Any], Thread]] = {}
 HIDES_PARTS: set[str] = set()
 
 
@@ -126,6 +135,17 @@ def stands_at(kind: str, place: Place) -> None:
     said. A contribution that stands nowhere is read by nobody, so it cannot be reported either.
     """
     PLACES[kind] = place
+
+
+def stands_in_thread(kind: str, find: Callable[[Context, Any], Thread]) -> None:
+    """Say how what a thing of that kind answers, and what answers it, is found."""
+    THREADS[kind] = find
+
+
+def thread_of(ctx: Context, thing: Contribution) -> Thread:
+    """What it answers and what answers it; nothing where its kind has no such thing."""
+    find = THREADS.get(thing.kind)
+    return find(ctx, thing) if find else Thread()
 
 
 def hides_parts(kind: str) -> None:

@@ -16,6 +16,7 @@ from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.process.models import Contribution, ContributionText, Process
 from dialog.process.queries.masks import carry_over
+from dialog.process.rules.own_words import likeness
 from dialog.registry.models import Document, Receipt, RegisterEntry
 
 # No letters or digits that people mix up (0 O, 1 I L).
@@ -89,6 +90,8 @@ def receive(ctx: Context, kind: str, contribution: Contribution, wording: Wordin
     )
     contribution.texts.append(text)
     contribution.title, contribution.body = wording.title, wording.body
+    words = f"{wording.title}\n{wording.body}"
+    contribution.likeness = likeness(words) if words.strip() else ""
     contribution.changed_at = ctx.now
     contribution.edited_at = ctx.now if text.number > 1 else None
     received = Received(text.number, text.hash, contribution_id=contribution.id)

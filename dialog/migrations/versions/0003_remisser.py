@@ -1077,8 +1077,19 @@ def upgrade() -> None:
     with op.batch_alter_table("mailing", schema=None) as batch_op:
         batch_op.alter_column("process_id", existing_type=sa.Integer(), nullable=True)
 
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("likeness", sa.String(), nullable=False, server_default=""))
+        batch_op.create_index(
+            "ix_contribution_alike", ["municipality_id", "likeness", "publication"], unique=False
+        )
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.alter_column("likeness", server_default=None)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.drop_index("ix_contribution_alike")
+        batch_op.drop_column("likeness")
     op.execute(
         "DELETE FROM letter WHERE mailing_id IN (SELECT id FROM mailing WHERE process_id IS NULL)"
     )

@@ -40,6 +40,12 @@ def things_of(ctx: Context, decisions: Sequence[Decision]) -> dict[int, Subject]
     return {number: found[place] for number, place in places.items()}
 
 
+def about(ctx: Context, thing: Subject) -> Sequence[Decision]:
+    """Every decision about one text, the oldest first, with the appeals. One statement."""
+    stmt = select(Decision).where(*_about(subjects.type_of(thing), thing.id))
+    return ctx.session.scalars(stmt.order_by(Decision.id)).all()
+
+
 def in_force(ctx: Context, thing: Subject) -> Decision | None:
     """The decision that has put the text where it stands, if one has."""
     measure = MEASURE_OF.get(thing.publication)
