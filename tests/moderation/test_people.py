@@ -183,7 +183,7 @@ def test_what_is_typed_by_somebody_blocked_is_told_why_it_is_not_taken(
     author.session.commit()
     page = browser.log_in("author").get(address)
     assert page.status == 403
-    assert "Du kan inte skriva här till och med" in page.text
+    assert "Du får inte skriva här till och med" in page.text
 
 
 def test_a_moderator_warns_and_blocks_from_the_pages_and_lifts_it(

@@ -258,7 +258,7 @@ def test_the_watch_list_is_for_moderators(browser: Browser, name: str) -> None:
 def test_anyone_reads_how_often_the_municipality_looks(
     browser: Browser, moderator: Context, open_ones: list[Process]
 ) -> None:
-    words = "Mellan gångerna som en moderator tittar på en öppen dialog"
+    words = "Mellan två gånger då en moderator tittar på en öppen dialog"
     assert words not in browser.get("/om/granskning").text
     for days in (4, 2):
         look(replace(moderator, now=NOW - days * DAY), open_ones[0], up_to=NOW)

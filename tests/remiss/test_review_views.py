@@ -148,7 +148,7 @@ def test_nothing_is_joined_unseen(hanna: Browser, colleague: Browser, place: str
 
 def test_a_section_is_split_at_a_block(hanna: Browser, place: str, now: Now) -> None:
     page = hanna.submit(f"{place}/avsnitt/s2/dela", at="2", title="Kostnader", number="1.0")
-    assert "Avsnittet är delat." in page.text
+    assert "Avsnittet är uppdelat." in page.text
     whole = now()
     assert [entry.heading.title for entry in whole[1:3]] == ["Cykelvägar", "Kostnader"]
     assert whole[2].heading.body.blocks[0].kind is BlockKind.TABLE

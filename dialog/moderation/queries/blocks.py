@@ -42,7 +42,7 @@ def ensure_not_blocked(ctx: Context, permission: str, subject: object) -> None:
     block = block_in_force(ctx, ctx.actor.id, process_id)
     if block is not None:
         words = _l(
-            "Du kan inte skriva här till och med den %(day)s. Varför står i beslutet på Mina sidor. "
+            "Du får inte skriva här till och med den %(day)s. Skälen står i beslutet på Mina sidor. "
             "Där kan du också begära omprövning."
         )
         raise Blocked(words % {"day": format_date(last_day(block.until))})

@@ -44,7 +44,11 @@ TOOLS = [
         _l("Omprövningar"),
         _l("Beslut som någon vill att kommunen prövar igen."),
     ),
-    ("moderation.blocks", _l("Spärrar"), _l("Personer som inte får skriva för andra ett tag.")),
+    (
+        "moderation.blocks",
+        _l("Spärrar"),
+        _l("Personer som ett tag inte får skriva något som andra ser."),
+    ),
     (
         "moderation.writing",
         _l("Stoppa allt skrivande"),

@@ -61,8 +61,8 @@ def block_author(type: str, id: int) -> Answer:
         ),
         heading=_("Spärra den som har skrivit"),
         lead=_(
-            "Personen kan inte skriva för andra under tiden, men kan läsa, skriva under och svara på "
-            "frågor. Texten blir kvar. Personen får ett brev med skälen och kan begära omprövning."
+            "Personen kan under tiden inte skriva något som andra ser, men kan läsa, skriva under och "
+            "svara på frågor. Texten blir kvar. Personen får ett brev med skälen och kan begära omprövning."
         ),
         button=_("Spärra"),
         done=_("Personen är spärrad och får ett brev."),

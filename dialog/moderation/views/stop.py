@@ -29,7 +29,7 @@ def stop_writing() -> Any:
     form = StopWritingForm()
     sent = send(form, lambda: actions.stop_writing(here(), words=form.words.data or ""))
     if sent.is_done:
-        flash(_("Nu kan ingen utom de som arbetar här skriva."), "success")
+        flash(_("Nu kan bara de som arbetar på kommunen skriva."), "success")
         return redirect(url_for(".writing"), 303)
     return _page(form, sent.refusal), sent.status
 
@@ -42,8 +42,8 @@ def resume_writing() -> Any:
     sent = send(form, lambda: given.append(actions.resume_writing(here())))
     if sent.is_done:
         words = ngettext(
-            "Alla kan skriva igen. %(n)d ärende har fått tillbaka tiden.",
-            "Alla kan skriva igen. %(n)d ärenden har fått tillbaka tiden.",
+            "Alla kan skriva igen. %(n)d ärende har fått lika mycket tid till som stoppet varade.",
+            "Alla kan skriva igen. %(n)d ärenden har fått lika mycket tid till som stoppet varade.",
             given[0],
         )
         flash(words % {"n": given[0]}, "success")

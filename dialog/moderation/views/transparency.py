@@ -69,7 +69,7 @@ def _times(numbers: queries.Numbers, between_looks: float | None) -> list[tuple[
     times = (
         (_("Från inskickad text till beslut"), numbers.days_to_decide),
         (_("Från begärd omprövning till svar"), numbers.days_to_judge),
-        (_("Mellan gångerna som en moderator tittar på en öppen dialog"), between_looks),
+        (_("Mellan två gånger då en moderator tittar på en öppen dialog"), between_looks),
     )
     words = _("%(days)s dagar (median)")
     return [

@@ -45,7 +45,9 @@ def ask_approval(ctx: Context, remiss: Remiss, addressee: Addressee) -> None:
         raise DomainError(_l("Svaret är redan godkänt, precis som det är nu."))
     if not any(each.may_approve for each in inside(ctx, addressee)):
         raise DomainError(
-            _l("Ingen av er får godkänna svaret än. Bjud in någon som får, eller ändra hos någon.")
+            _l(
+                "Ingen av er får godkänna svaret än. Bjud in någon som får, eller ändra vad någon av er får göra."
+            )
         )
     _forget_steps(draft)
     draft.asked_approval_at, draft.asked_by = ctx.now, me.id

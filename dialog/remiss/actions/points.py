@@ -32,7 +32,7 @@ def split_point(
     ensure_not_concluded(remiss.concluded_at)
     point = _the_point(ctx, remiss, id)
     if point.likeness != seen:
-        raise PointChanged(_l("En kollega har ändrat synpunkten. Läs in sidan igen."))
+        raise PointChanged(_l("En kollega har ändrat synpunkten. Ladda om sidan."))
     words = cut(point.words, pieces)
     if len(words) < LEAST:
         raise Faulty(

@@ -185,7 +185,7 @@ def _add_statements(ctx: Context, response: Response, sending: Sending) -> None:
     )
     for key, view in sending.opinion.said().items():
         if key and key not in known:
-            raise Faulty(_l("Ett avsnitt finns inte i dokumentet. Läs in sidan igen."), "words")
+            raise Faulty(_l("Ett avsnitt finns inte i dokumentet. Ladda om sidan."), "words")
         _add_view(ctx, response, key, view)
 
 

@@ -51,7 +51,7 @@ class OrganisationForm(AddressForm):
         description=_l("Tio siffror, till exempel 802002-4280. Skriv aldrig ett personnummer."),
     )
     sort = SelectField(
-        _l("Sorts organisation"), choices=[SelectChoice(*each) for each in SORTS.items()]
+        _l("Typ av organisation"), choices=[SelectChoice(*each) for each in SORTS.items()]
     )
 
     def card(self) -> Card:

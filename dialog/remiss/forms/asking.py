@@ -19,8 +19,8 @@ class PositionForm(Form):
     """What one can choose, and what it means for the proposal."""
 
     label = StringField(
-        _l("Vad kan man välja?"),
-        [*written(_l("Skriv vad man kan välja."), MOST_LABEL), NoPersonalNumber()],
+        _l("Vad kan den som svarar välja?"),
+        [*written(_l("Skriv vad den som svarar kan välja."), MOST_LABEL), NoPersonalNumber()],
         description=_l("Till exempel: Stödjer förslaget."),
     )
     tone = RadioField(

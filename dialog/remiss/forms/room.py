@@ -104,7 +104,7 @@ class RightsForm(Form):
 
     may_approve = BooleanField(
         _l("Får godkänna svaret"),
-        description=_l("Kryssa bara för den som är behörig att svara för organisationen."),
+        description=_l("Kryssa bara i rutan för den som är behörig att svara för organisationen."),
     )
     may_invite = BooleanField(_l("Får bjuda in, släppa in och ta bort andra"))
 
@@ -141,7 +141,7 @@ class ApproveForm(UploadForm):
     minutes = UploadField(_l("Protokoll"), taken=MINUTES)
     is_read = BooleanField(
         _l("Jag har läst hela svaret och är behörig att godkänna det"),
-        [InputRequired(_l("Kryssa för att du har läst svaret och får godkänna det."))],
+        [InputRequired(_l("Kryssa i rutan om du har läst svaret och får godkänna det."))],
     )
 
 

@@ -113,7 +113,9 @@ def ensure_inviter(ctx: Context, addressee: Addressee) -> Member:
     """The actor, who decides who is in the room. Raises NotFound and NotEntitled."""
     me = me_in(ctx, addressee)
     if not me.may_invite:
-        raise NotEntitled(_l("Du kan inte bjuda in eller ändra. Be någon som får bjuda in."))
+        raise NotEntitled(
+            _l("Du kan inte bjuda in andra eller ändra vad de får göra. Be någon som får bjuda in.")
+        )
     return me
 
 

@@ -69,7 +69,7 @@ def without_position(items: Sequence[Position], key: str) -> list[Position]:
 
 def _ensure_own_label(items: Sequence[Position], label: str, key: str) -> None:
     if not label:
-        raise Faulty(_l("Skriv vad man kan välja."), "label")
+        raise Faulty(_l("Skriv vad den som svarar kan välja."), "label")
     if any(each.label.lower() == label.lower() for each in items if each.key != key):
         raise Faulty(_l("Det finns redan ett val som heter så."), "label")
 

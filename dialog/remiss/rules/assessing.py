@@ -66,7 +66,7 @@ def ensure_same_reply(theirs: Any, answer: Answer) -> None:
     if number == answer.seen:
         return
     if theirs is None:
-        raise PointChanged(_l("Svaret finns inte längre. Läs in sidan igen."))
+        raise PointChanged(_l("Kommunens svar finns inte längre. Ladda om sidan."))
     raise RepliedMeanwhile(theirs.effect, theirs.words, number)
 
 

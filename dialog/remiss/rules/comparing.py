@@ -95,7 +95,7 @@ def moved(opinion: Opinion, before: Iterable[Before], fates: Mapping[str, Fate])
 
 def _joined(words: str, heading: str, view: View) -> str:
     """What was said of a section that is gone, below what was said of the whole."""
-    title = _("Svar till ett avsnitt som tagits bort (%s):") % heading
+    title = _("Svar till ett avsnitt som har tagits bort (%s):") % heading
     proposal = _("Förslag till ny text:") + f" {view.proposal}" if view.proposal else ""
     said = [each for each in (view.words, proposal, *view.answers.values()) if each.strip()]
     if not said:  # only a position was taken, and there is nothing left to take it on

@@ -32,7 +32,7 @@ FACTS: tuple[tuple[str, str, Any], ...] = (
     (
         "decision",
         "feedback_on",
-        _l("Välj när de som svarar senast får veta vad det blev av det."),
+        _l("Välj vilken dag de som svarar senast ska få veta vad det blev av svaren."),
     ),
     ("contact", "contact_name", _l("Skriv vem man kan fråga.")),
 )
@@ -126,7 +126,7 @@ def missing_document(document: Document | None) -> list[Missing]:
         return [Missing("document", _l("Läs in dokumentet som ska ut på remiss."))]
     lacking = []
     if not document.asked:
-        words = _l("Välj minst ett avsnitt i dokumentet som man kan tycka till om.")
+        words = _l("Välj minst ett avsnitt i dokumentet som tar emot synpunkter.")
         lacking.append(Missing("document", words))
     if document.has_personal_number:
         words = _l("Det står ett personnummer i dokumentet. Ta bort det.")

@@ -137,7 +137,7 @@ def _happened(row: Addressee) -> list[tuple[str, Any]]:
         (row.invited_at, _("Inbjuden")),
         (row.opened_at, _("Öppnade inbjudan")),
         (row.drafted_at, _("Började skriva")),
-        (row.half_reminded_at, _("Påmind när halva tiden gått")),
+        (row.half_reminded_at, _("Påmind när halva tiden hade gått")),
         (row.asked_at, _("Bad om mer tid")),
         (row.last_reminded_at, _("Påmind om sista dagen")),
         (row.declined_at, _("Avstod från att svara")),

@@ -29,7 +29,7 @@ NAMES = {
     ),
     (KIND, Format.PDF): (
         _l("Pdf"),
-        _l("Samma som Word. Är synpunkterna fler än %(most)s är de utelämnade."),
+        _l("Samma som Word. Om synpunkterna är fler än %(most)s tas de inte med."),
     ),
     (KIND, Format.XLSX): (
         _l("Excel"),

@@ -35,7 +35,9 @@ TITLES: dict[str, tuple[Any, Any]] = {
     ),
     TIME: (
         _l("Tid"),
-        _l("Ge alla tid att läsa, prata ihop sig och besluta. Tre månader är praxis, inte lag."),
+        _l(
+            "Ge alla tid att läsa, prata ihop sig och besluta. Tre månader är vanligt. Kontrollera om någon lag kräver en viss tid."
+        ),
     ),
     "decision": (
         _l("Beslut och återkoppling"),
@@ -75,8 +77,8 @@ def set_dates(id: int) -> Answer:
     form = forms.DatesForm(data=forms.filled(queries.dates_of(remiss)))
     least = queries.min_days(here(), remiss)
     words = ngettext(
-        "Behövs om det blir kortare än %(days)d dag, som är kommunens egen regel. Alla kan läsa det.",
-        "Behövs om det blir kortare än %(days)d dagar, som är kommunens egen regel. Alla kan läsa det.",
+        "Behövs om tiden blir kortare än %(days)d dag, som är kommunens egen regel. Alla kan läsa det.",
+        "Behövs om tiden blir kortare än %(days)d dagar, som är kommunens egen regel. Alla kan läsa det.",
         least,
     )
     form.short_reason.description = words % {"days": least}

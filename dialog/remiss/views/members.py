@@ -166,7 +166,7 @@ def _removal(row: Member) -> dict[str, Any]:
         return {
             "heading": _("Ta bort %(name)s") % name,
             "lead": _(
-                "Personen kan genast inte läsa eller skriva svaret. Det som är skrivet finns kvar."
+                "Personen kan inte längre läsa eller skriva svaret. Det gäller genast. Det som är skrivet finns kvar."
             ),
             "button": _("Ta bort"),
             "saved": _("Personen är borttagen."),

@@ -151,7 +151,7 @@ def split_section(id: int, key: str) -> Any:
 
     sent = send(form, act)
     if sent.is_done:
-        flash(_("Avsnittet är delat."), "success")
+        flash(_("Avsnittet är uppdelat."), "success")
         return back_to_review(work.remiss, new[0])
     return show("split", work, sent, form=form, title=work.title(key), back=section_href(work, key))
 
