@@ -19,6 +19,8 @@ from dialog.demo.fill import Size
 from dialog.demo.fill import fill as fill_demo
 from dialog.demo.fill_consultation import Filling
 from dialog.demo.fill_consultation import Size as ConsultationSize
+from dialog.demo.fill_remiss import Filling as RemissFilling
+from dialog.demo.fill_remiss import Size as RemissSize
 from dialog.demo.guard import ensure_demo
 from dialog.demo.measure import measure as measure_pages
 from dialog.demo.replay.mix import ATTEMPTS
@@ -91,22 +93,28 @@ def serve(port: int, idp_port: int, *, no_browser_hint: bool) -> None:
 @click.option(
     "--consultation/--no-consultation", "wants_one", default=True, help="one with all of these"
 )
+@click.option("--sections", default=30, show_default=True)
+@click.option("--statements", default=2000, show_default=True)
+@click.option("--remiss/--no-remiss", "wants_remiss", default=True, help="one with all of these")
 @click.option("--municipality", default="ekby", show_default=True)
-def fill(*, municipality: str, wants_one: bool, **many: int) -> None:
-    """Add many folkmotioner and names, and one consultation with much in it, to feel the pages at size.
+def fill(*, municipality: str, wants_one: bool, wants_remiss: bool, **many: int) -> None:
+    """Add many folkmotioner and names, a consultation and a remiss with much in them, to feel the pages.
 
     The rows are made directly in the database, not through the actions that people use: this is
     about size. `dialog demo reset` takes them away again.
     """
     folkmotioner = Size(many["folkmotioner"], many["signatures"])
     consultation = ConsultationSize(many["answers"], many["ideas"], many["comments"])
+    remiss = RemissSize(many["sections"], many["statements"])
     with Setting.from_env().context(municipality) as ctx:
         with click.progressbar(length=folkmotioner.folkmotioner, label="folkmotioner") as bar:
             fill_demo(ctx, folkmotioner, bar.update)
-        if not wants_one:
-            return
-        with click.progressbar(length=consultation.steps, label="one consultation") as bar:
-            Filling(ctx, consultation, bar.update).fill()
+        if wants_one:
+            with click.progressbar(length=consultation.steps, label="one consultation") as bar:
+                Filling(ctx, consultation, bar.update).fill()
+        if wants_remiss:
+            with click.progressbar(length=remiss.statements, label="one remiss") as bar:
+                RemissFilling(ctx, remiss, bar.update).fill()
 
 
 @demo.command()

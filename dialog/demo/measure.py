@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from dialog.consultation.models import Answer, Consultation, Idea, Part
 from dialog.core.db import reader
+from dialog.demo import measure_remiss as of_remiss
 from dialog.folkmotion.models import Folkmotion
 from dialog.process.models import Process
 from dialog.process.rules import Publication
@@ -42,9 +43,16 @@ def measure(app: Flask, slug: str) -> Iterator[Measured]:
         host = everywhere.scalars(stmt.order_by(Host.id)).first()
         largest = everywhere.scalars(_open(Folkmotion, slug, now)).first()
         hot = [*pages(largest), *consultation_pages(everywhere, slug, now)]
-    client = app.test_client()
+        remiss = of_remiss.largest(everywhere, slug)
+    client, base_url = app.test_client(), f"http://{host}"
+    if remiss is not None:
+        hot += of_remiss.public_pages(remiss)
     for path in hot:
-        yield ask(client, engine, f"http://{host}", path)
+        yield ask(client, engine, base_url, path)
+    if remiss is not None:
+        of_remiss.log_in(app, client, slug, base_url)
+        for path in of_remiss.desk_pages(remiss):
+            yield ask(client, engine, base_url, path)
 
 
 def _open(model: type[Process], slug: str, now: datetime) -> Select[int]:

@@ -1,6 +1,6 @@
 """`dialog demo seed`: two made-up municipalities with everything that has happened in them.
 
-Every folkmotion and consultation is played through the real actions, on the days and by the people that it needs, so
+Every folkmotion, consultation and remiss is played through the real actions, on the days and by the people that it needs, so
 that journal, receipts, register entries and documents are as real as they will ever be.
 """
 
@@ -24,7 +24,9 @@ from dialog.demo.content.load import (
     load_consultations,
     load_folkmotioner,
     load_municipality,
+    load_remisser,
 )
+from dialog.demo.remisser.story import play
 from dialog.demo.scenes import Story
 from dialog.demo.stage import Stage
 from dialog.demo.town import add_hosts, found, furnish, registers
@@ -34,7 +36,12 @@ from dialog.tenancy.models import Municipality
 # hundred letters about old news at its first start, and nobody would find their own in the mailbox.
 NEWS = timedelta(days=7)
 # Made-up participants want no letters, so nobody has to be made to follow what they took part in.
-TOOK_PART = ("consultation.respond", "consultation.propose", "consultation.comment")
+TOOK_PART = (
+    "consultation.respond",
+    "consultation.propose",
+    "consultation.comment",
+    "remiss.respond",
+)
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ def _raise(home: Home, now: datetime, slug: str) -> None:
                 Story(stage, town, told).begin()
             for tale in load_consultations(slug):
                 Consulting(stage, town, tale).begin()
+            play(stage, town, load_remisser(slug))
             stage.run()
             _forget_old_news(session, now)
             session.commit()

@@ -1,8 +1,17 @@
 """What people fill in. Forms check shape; rules.py decides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from wtforms import Field, IntegerField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
@@ -11,10 +20,12 @@ from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.moderation.reasons import Reason
 from dialog.moderation.rules import LONGEST_REPORT, MOST_ANSWER, MOST_APPEAL, Result, is_urgent
+from dialog.process.rules.masking import EXTENT_NAMES, Extent
 from dialog.web.forms import Form, optional_text, written
 
 MOST_EXPLANATION = 4000
 MOST_STOP = 300
+LONGEST_PASSAGE = 20_000
 
 
 class ReportForm(Form):
@@ -178,3 +189,52 @@ class BlockForm(AuthorForm):
             SelectChoice("everywhere", _l("I allt som kommunen har på den här webbplatsen")),
         ],
     )
+
+
+class MaskForm(AuthorForm):
+    """Which words are hidden, and why. `seen`: the version that was read."""
+
+    part = SelectField(
+        _l("Var i texten?"), [InputRequired(_l("Välj en del av texten."))], choices=[]
+    )
+    extent = RadioField(
+        _l("Hur mycket ska döljas?"),
+        [InputRequired(_l("Välj hur mycket."))],
+        choices=[SelectChoice(each.value, name) for each, name in EXTENT_NAMES.items()],
+        default=Extent.ONCE.value,
+    )
+    passage = TextAreaField(
+        _l("Ord som ska döljas"),
+        optional_text(LONGEST_PASSAGE),
+        description=_l("Kopiera orden precis som de står i texten, och klistra in dem här."),
+    )
+    seen = IntegerField(widget=HiddenInput())
+
+    def offer_parts(self, parts: Iterable[tuple[str, Any]]) -> None:
+        """Let one of these parts be chosen: (key, name)."""
+        self.part.choices = [SelectChoice(*each) for each in parts]
+
+
+class AlikeForm(Form):
+    """What is decided about texts that are equal. `seen`: ids and versions that were read."""
+
+    what = RadioField(
+        _l("Vad beslutar du?"), [InputRequired(_l("Välj vad du beslutar."))], choices=[]
+    )
+    reason = SelectField(
+        _l("Skäl"), choices=[], description=_l("Behövs när du döljer. Skälet blir offentligt.")
+    )
+    comment = TextAreaField(
+        _l("Förklaring till dem som har skrivit"),
+        optional_text(MOST_EXPLANATION),
+        description=_l("Behövs när du döljer eller skickar tillbaka. Var och en får den."),
+    )
+    seen = StringField(widget=HiddenInput())
+
+    def offer(self, moves: Iterable[tuple[str, Any]], reasons: Mapping[str, Reason]) -> None:
+        """Let one of these be decided, and these reasons be given."""
+        self.what.choices = [SelectChoice(*each) for each in moves]
+        self.reason.choices = [
+            SelectChoice("", _l("Välj ett skäl")),
+            *(SelectChoice(key, _title(key, each)) for key, each in reasons.items()),
+        ]

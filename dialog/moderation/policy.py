@@ -33,6 +33,8 @@ permissions(
         "moderation.publish_contribution": may_answer,
         "moderation.return_contribution": may_answer,
         "moderation.hide_contribution": may_answer,
+        "moderation.hide_part": may_answer,
+        "moderation.decide_alike": is_moderator,  # what is one's own among them is left out
         # reports; the subject is what was reported
         "moderation.report": anyone,  # no login is needed to tell of a crime
         "moderation.follow_report": anyone,  # who has the private link

@@ -236,5 +236,10 @@ def reasons_for(type: str, published: Iterable[str]) -> dict[str, Reason]:
     return {key: reason_of(key, type) for key in sorted(keys, key=_is_of_law)}
 
 
+def hiding_reasons(type: str, published: Iterable[str]) -> dict[str, Reason]:
+    """Those of them for which words are not shown."""
+    return {key: each for key, each in reasons_for(type, published).items() if each.hides}
+
+
 def _is_of_law(key: str) -> bool:
     return key.startswith(BULLETIN_BOARD_ACT)

@@ -30,8 +30,17 @@ class Measure(StrEnum):
     REJECT = "reject"
     STOP = "stop"
     HIDE = "hide"
+    HIDE_PART = "hide_part"  # the rest of the text stays where it stands
     WARN = "warn"  # the text stays where it stands
     BLOCK = "block"  # so does it; its author cannot write for a while
+
+
+class Together(StrEnum):
+    """What can be decided at once about texts that are equal. The values are moves of the workflow."""
+
+    PUBLISH = "publish"
+    SEND_BACK = "send_back"
+    HIDE = "hide"
 
 
 class Result(StrEnum):
@@ -54,6 +63,7 @@ MEASURE_NAMES = {
     Measure.REJECT: _l("Avvisad"),
     Measure.STOP: _l("Stoppad"),
     Measure.HIDE: _l("Dold"),
+    Measure.HIDE_PART: _l("Delvis dold"),
     Measure.WARN: _l("Varning"),
     Measure.BLOCK: _l("Spärr"),
 }

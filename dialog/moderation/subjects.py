@@ -17,6 +17,7 @@ from dialog.process.models import Contribution, Process, ProcessText
 from dialog.process.rules import Publication
 
 LONGEST_TITLE = 80
+HIDE_PART = "moderation.hide_part"
 
 
 class Subject(Protocol):
@@ -71,6 +72,14 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Thread:
+    """What stands around something that was written: what it answers, and what answers it, oldest first."""
+
+    before: Sequence[Contribution] = ()
+    after: Sequence[Contribution] = ()
+
+
+@dataclass(frozen=True)
 class Remedy:
     """Something that staff can do about one kind of thing: on which page, and who may."""
 
@@ -115,6 +124,8 @@ SUBJECTS: dict[str, SubjectType] = {
 }
 REMEDIES: dict[str, list[Remedy]] = {}
 PLACES: dict[str, Place] = {}
+THREADS: dict[str, Callable[[Context, Any], Thread]] = {}
+HIDES_PARTS: set[str] = set()
 
 
 def stands_at(kind: str, place: Place) -> None:
@@ -124,6 +135,28 @@ def stands_at(kind: str, place: Place) -> None:
     said. A contribution that stands nowhere is read by nobody, so it cannot be reported either.
     """
     PLACES[kind] = place
+
+
+def stands_in_thread(kind: str, find: Callable[[Context, Any], Thread]) -> None:
+    """Say how what a thing of that kind answers, and what answers it, is found."""
+    THREADS[kind] = find
+
+
+def thread_of(ctx: Context, thing: Contribution) -> Thread:
+    """What it answers and what answers it; nothing where its kind has no such thing."""
+    find = THREADS.get(thing.kind)
+    return find(ctx, thing) if find else Thread()
+
+
+def hides_parts(kind: str) -> None:
+    """Say that what is shown of that kind is what process.queries.masks leaves of the received text."""
+    HIDES_PARTS.add(kind)
+    offer(kind, Remedy(_l("Dölj en del"), HIDE_PART, HIDE_PART, takes_type=True))
+
+
+def can_hide_part(thing: Subject) -> bool:
+    """Whether a passage of it can be hidden while the rest is shown."""
+    return thing.kind in HIDES_PARTS and thing.is_public()
 
 
 def _by_id(row: Any) -> dict[str, Any]:

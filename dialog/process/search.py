@@ -146,8 +146,8 @@ def index(ctx: Context, process: Process, *parts: tuple[str, int]) -> None:
 
 
 def make_findable(ctx: Context, process: Process) -> None:
-    """Index the latest text of a process."""
-    text = process.texts[-1]
+    """Index the latest text of a process, without what is hidden in it."""
+    text = process.shown(process.texts[-1])
     parts = (text.title, IN_TITLE), (text.summary, 2), (f"{text.body} {text.reasons}", 1)
     index(ctx, process, *parts)
 

@@ -15,6 +15,8 @@ from dialog.core.i18n import SOURCE, ZONE, speaking
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
 from dialog.process.models import Contribution, ContributionText, Process
+from dialog.process.queries.masks import carry_over
+from dialog.process.rules.own_words import likeness
 from dialog.registry.models import Document, Receipt, RegisterEntry
 
 # No letters or digits that people mix up (0 O, 1 I L).
@@ -71,7 +73,8 @@ class Wording:
 def receive(ctx: Context, kind: str, contribution: Contribution, wording: Wording) -> Receipt:
     """Keep a new version of a contribution exactly as it was received, and give a receipt for it.
 
-    What is shown follows: title and body of the contribution become those of the version.
+    What is shown follows: title and body of the contribution become those of the version, without
+    words that were hidden in the version before.
     """
     ctx.session.add(contribution)
     ctx.session.flush()
@@ -87,11 +90,15 @@ def receive(ctx: Context, kind: str, contribution: Contribution, wording: Wordin
     )
     contribution.texts.append(text)
     contribution.title, contribution.body = wording.title, wording.body
+    words = f"{wording.title}\n{wording.body}"
+    contribution.likeness = likeness(words) if words.strip() else ""
     contribution.changed_at = ctx.now
     contribution.edited_at = ctx.now if text.number > 1 else None
     received = Received(text.number, text.hash, contribution_id=contribution.id)
     receipt = issue_receipt(ctx, kind, contribution.process, received)
     contribution.receipt_number = receipt.number
+    if text.number > 1:
+        carry_over(ctx, contribution)
     return receipt
 
 

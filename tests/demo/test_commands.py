@@ -70,7 +70,15 @@ def test_a_filled_database_holds_to_every_rule(run: Run, own: Engine) -> None:
         newest = session.scalar(select(func.max(Folkmotion.id))) or 0
         known = session.scalar(select(func.count(Signature.id))) or 0
     assert (
-        run("fill", "--no-consultation", "--folkmotioner", "60", "--signatures", "900").exit_code
+        run(
+            "fill",
+            "--no-consultation",
+            "--no-remiss",
+            "--folkmotioner",
+            "60",
+            "--signatures",
+            "900",
+        ).exit_code
         == 0
     )
     with Session(own) as session:
@@ -101,7 +109,7 @@ def test_a_filled_database_holds_to_every_rule(run: Run, own: Engine) -> None:
 def test_what_was_filled_in_can_be_found(run: Run, own: Engine) -> None:
     with Session(own) as session:
         newest = session.scalar(select(func.max(Folkmotion.id))) or 0
-    run("fill", "--no-consultation", "--folkmotioner", "40", "--signatures", "0")
+    run("fill", "--no-consultation", "--no-remiss", "--folkmotioner", "40", "--signatures", "0")
     found = select(SearchTerm.process_id).where(SearchTerm.term == stem("kommunen"))
     with Session(own) as session:
         assert len([each for each in session.scalars(found) if each > newest]) >= 20
@@ -111,6 +119,7 @@ def test_where_there_is_no_register_the_names_are_not_verified(run: Run, own: En
     words = [
         "fill",
         "--no-consultation",
+        "--no-remiss",
         "--folkmotioner",
         "2",
         "--signatures",
@@ -128,7 +137,15 @@ def test_where_there_is_no_register_the_names_are_not_verified(run: Run, own: En
 def test_filling_twice_is_filling_more(run: Run, own: Engine) -> None:
     for _ in range(2):
         assert (
-            run("fill", "--no-consultation", "--folkmotioner", "3", "--signatures", "30").exit_code
+            run(
+                "fill",
+                "--no-consultation",
+                "--no-remiss",
+                "--folkmotioner",
+                "3",
+                "--signatures",
+                "30",
+            ).exit_code
             == 0
         )
 
@@ -139,9 +156,14 @@ def test_measuring_tells_each_page_with_its_statements(run: Run) -> None:
     rows = [line.split() for line in result.output.splitlines()[1:]]
     assert [row[5] for row in rows][:3] == ["/", "/dialoger", "/folkmotioner"]
     told = " ".join(row[5] for row in rows)
-    for page in ("/ideer/", "efter=", "/ide/", "/svara/", "/resultat"):
+    for page in ("/ideer/", "efter=", "/ide/", "/svara/", "/resultat", "/matris", "/bedomning"):
         assert page in told
     most = {row[5]: int(row[4]) for row in rows}
     assert all(1 <= each <= 10 for path, each in most.items() if "/medborgardialoger/" in path)
-    assert all(1 <= each <= 8 for path, each in most.items() if "/medborgardialoger/" not in path)
+    assert all(
+        1 <= each <= 8
+        for path, each in most.items()
+        if "/medborgardialoger/" not in path and "/remisser" not in path
+    )
+    assert all(1 <= each <= 20 for path, each in most.items() if "/remisser" in path)
     assert "(404)" not in result.output

@@ -155,7 +155,8 @@ def _answers(demo: Session, row: Consultation) -> list[Answer]:
 
 
 def test_media_and_map_are_there(demo: Session) -> None:
-    files = demo.scalars(select(Attachment)).all()
+    of_consultations = Attachment.process_id.in_(select(Consultation.id))
+    files = demo.scalars(select(Attachment).where(of_consultations)).all()
     assert {file.media_type for file in files} == {"image/png", "application/pdf"}
     assert {file.scan for file in files} == {Scan.CLEAN}
     assert demo.scalars(select(BaseMap)).one().bounds

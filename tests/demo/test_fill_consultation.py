@@ -23,7 +23,7 @@ from dialog.registry.models import Receipt
 from tests.demo.conftest import Run
 
 SIZE = ["--answers", "120", "--ideas", "40", "--comments", "90"]
-FILL = ["fill", "--folkmotioner", "0", "--signatures", "0", *SIZE]
+FILL = ["fill", "--no-remiss", "--folkmotioner", "0", "--signatures", "0", *SIZE]
 
 
 @pytest.fixture

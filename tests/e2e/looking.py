@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from playwright.sync_api import Browser, Page
 
@@ -18,19 +19,20 @@ RUN = """async (rules) => (await axe.run(document, {
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 Who = Callable[[str], Person]
+Numbers = dict[str, Any]  # what stands for {names} in addresses: ids, and keys of sections
 
 
 @contextmanager
-def company(chromium: Browser, town: Town, numbers: dict[str, int]) -> Iterator[Who]:
-    """Somebody in each role, logged in once and for all. The signer has signed what is open."""
+def company(chromium: Browser, town: Town, numbers: Numbers) -> Iterator[Who]:
+    """Somebody in each role, or by that name, logged in once and for all. The signer has signed what is open."""
     people: dict[str, Person] = {}
 
     def who(role: str) -> Person:
         if role not in people:
             context = chromium.new_context(locale="sv-SE", reduced_motion="reduce")
             people[role] = Person(context, town, origin=town.ekby, scripts=True)
-            if ROLES[role]:
-                people[role].log_in(ROLES[role])
+            if name := ROLES.get(role, role):
+                people[role].log_in(name)
             if role == "signer":
                 sign_it(people[role].open(f"/folkmotioner/{numbers['open']}/skriv-under"))
         return people[role]
@@ -47,7 +49,7 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-def come_to(person: Person, state: State, numbers: dict[str, int]) -> None:
+def come_to(person: Person, state: State, numbers: Numbers) -> None:
     """Open the page and do what is done there first."""
     person.page.set_viewport_size(WIDE)
     person.page.emulate_media(color_scheme="light")
@@ -58,7 +60,7 @@ def come_to(person: Person, state: State, numbers: dict[str, int]) -> None:
         state.act(person)
 
 
-def look_at(who: Who, state: State, numbers: dict[str, int], name: str) -> None:
+def look_at(who: Who, state: State, numbers: Numbers, name: str) -> None:
     """Light and dark, wide, narrow and zoomed; what the browser minds is a fault, too."""
     person = who(state.role)
     page = person.page

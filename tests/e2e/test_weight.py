@@ -34,6 +34,7 @@ PAGES = {
     "start": "",
     "folkmotion": "En kvällsbuss till Sjöhagen",
     "medborgardialog": "Vilka gator ska rustas först?",
+    "remiss": "Trafikplan för Ekby",
 }
 
 

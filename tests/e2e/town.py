@@ -52,6 +52,7 @@ class Town:
     ekby: str
     bjorkby: str
     provider: str
+    folder: Path  # its database, keys and files
     app: Flask
     clock: Clock
 
@@ -116,6 +117,7 @@ def open_town(template: Path, folder: Path) -> Iterator[Town]:
             ekby=f"http://localhost:{port}",
             bjorkby=f"http://bjorkby.localhost:{port}",
             provider=config.idp_url,
+            folder=folder,
             app=app,
             clock=clock,
         )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
 from dialog.process.rules import Publication
@@ -80,6 +82,15 @@ def points(session: TenantSession, row: Remiss, section: str) -> list[Point]:
     """The points of a section, in order."""
     found = session.query(Point).filter_by(remiss_id=row.id, section=section)
     return found.order_by(Point.id).all()
+
+
+def reply_to_all(session: TenantSession, row: Remiss, section: str) -> None:
+    """A reply of its own to every point of a section that has none yet."""
+    stmt = select(Reply.point_id).where(Reply.remiss_id == row.id)
+    known = set(session.scalars(stmt))
+    for point in points(session, row, section):
+        if point.id not in known:
+            reply(session, row, point, "Tack.")
 
 
 def reply(session: TenantSession, row: Remiss, point: Point, words: str) -> None:

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from dialog.core.context import Context
 from dialog.core.errors import Faulty, NotPermitted
 from dialog.core.journal import Event
+from dialog.process.rules.masking import Extent
 from dialog.remiss.actions.mask import Wish, mask, release_file, unmask, withhold_file
 from dialog.remiss.models import Mask, Point, Response, Statement
 from dialog.remiss.queries.masking import passages, shown_points, shown_words
 from dialog.remiss.rules import Showing
-from dialog.remiss.rules.masking import Extent, Place
+from dialog.remiss.rules.masking import Place
 from dialog.remiss.rules.response import View
 from tests.remiss import rows
 

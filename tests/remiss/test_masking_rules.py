@@ -5,20 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialog.core.errors import Faulty
-from dialog.remiss.rules.masking import (
-    Extent,
-    Passage,
-    Place,
-    ensure_reason,
-    find,
-    find_all,
-    masked,
-    masked_piece,
-    pieces,
-    spans,
-    whole,
-    why,
-)
+from dialog.process.rules.masking import Extent, Passage, find, find_all, pieces, spans
+from dialog.remiss.rules.masking import Place, ensure_reason, masked, masked_piece, whole, why
 
 PUBLIC, SECRET = "abc ", "åäö\n"  # no letter of a secret occurs in what is public or in a mask
 TEXTS = st.text(alphabet=PUBLIC + SECRET, max_size=30)

@@ -10,10 +10,11 @@ from dialog.core.db import TenantSession
 from dialog.core.keys import Keyring
 from dialog.process.models import Scan
 from dialog.process.queries.attachments import is_shown
+from dialog.process.rules.masking import Extent
 from dialog.remiss.actions.mask import Wish, mask
 from dialog.remiss.models import Response
 from dialog.remiss.rules import Sender, Showing
-from dialog.remiss.rules.masking import Extent, Place
+from dialog.remiss.rules.masking import Place
 from dialog.remiss.rules.response import View
 from tests.browser import Browser
 from tests.remiss import rows

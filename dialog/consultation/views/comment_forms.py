@@ -144,7 +144,7 @@ def _as(who: Participant, new: NewComment) -> Participant:
 
 
 def _form(who: Participant, stage: Stage, before: Comment | None = None) -> CommentForm:
-    given = {"body": before.body, "language": before.language} if before else None
+    given = {"body": before.texts[-1].body, "language": before.language} if before else None
     form: CommentForm = CommentForm(data=given)
     roles = roles_of(list(here().actor.roles))
     if before is not None:

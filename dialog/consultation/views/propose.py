@@ -103,6 +103,8 @@ def withdraw_idea(id: int, idea: int) -> Answer:
 def _form(part: Part, who: Participant, idea: Idea | None = None) -> IdeaForm:
     fields = ("title", "body", "category", "language")
     given = {name: getattr(idea, name) for name in fields} if idea else {}
+    if idea:  # its author goes on from their own words, also from those that were hidden
+        given |= {"title": idea.texts[-1].title, "body": idea.texts[-1].body}
     placed = IdeaForm.place_values(idea.place, idea.geometry) if idea else {}
     described = {"picture_alt": idea.image_alt if idea else ""}
     form: IdeaForm = IdeaForm(data=given | placed | described)

@@ -8,12 +8,13 @@ from flask import Response, abort, redirect, render_template, request, url_for
 
 from dialog.consultation import rules
 from dialog.consultation.models import Comment, Idea, Part, Stage
+from dialog.consultation.queries import threads
 from dialog.consultation.queries import writing as queries
 from dialog.consultation.rules import PartKind
 from dialog.consultation.rules.admission import Participant
 from dialog.consultation.views.taking_part import admitted
 from dialog.core.errors import Faulty
-from dialog.moderation.subjects import Place, stands_at
+from dialog.moderation.subjects import Place, hides_parts, stands_at, stands_in_thread
 from dialog.process.forms.uploads import remind
 from dialog.process.forms.writing import Named
 from dialog.process.queries.paging import Page
@@ -48,6 +49,11 @@ stands_at(
         _own,
     ),
 )
+
+for kind in ("consultation_idea", "consultation_comment"):
+    hides_parts(kind)
+stands_in_thread("consultation_idea", threads.around_idea)
+stands_in_thread("consultation_comment", threads.around_comment)
 
 
 def find_part(consultation_id: int, id: int, kinds: Collection[PartKind]) -> Part:

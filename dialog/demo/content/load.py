@@ -8,6 +8,7 @@ from typing import Any
 
 from dialog.core.shapes import load
 from dialog.demo.content.consultation_shapes import Consultation
+from dialog.demo.content.remiss_shapes import Organisation, Remiss
 from dialog.demo.content.shapes import (
     Answer,
     Committee,
@@ -46,6 +47,17 @@ def load_consultations(key: str) -> tuple[Consultation, ...]:
     """All consultations of one demo municipality, in the order of the file names. Raises Misshapen."""
     rows = _rows(key, "consultation", "medborgardialoger")
     return tuple(load(Consultation, _stripped(row)) for row in rows)
+
+
+def load_remisser(key: str) -> tuple[Remiss, ...]:
+    """All remisser of one demo municipality, in the order of the file names. Raises Misshapen."""
+    return tuple(load(Remiss, _stripped(row)) for row in _rows(key, "remiss", "remisser"))
+
+
+def load_organisations(key: str) -> tuple[Organisation, ...]:
+    """The register of organisations that remisser are sent to. Raises Misshapen."""
+    rows = _rows(key, "organisation", "remissinstanser")
+    return tuple(load(Organisation, _stripped(row)) for row in rows)
 
 
 def load_map(key: str) -> list[dict[str, Any]]:

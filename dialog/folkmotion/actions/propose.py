@@ -12,6 +12,7 @@ from dialog.folkmotion import rules
 from dialog.folkmotion.models import CoProposer, Folkmotion
 from dialog.folkmotion.queries import propose as queries
 from dialog.process.models import ProcessText
+from dialog.process.queries.masks import carry_over
 from dialog.process.rules import EDITABLE, PUBLICATION, review_due_at
 from dialog.registry.models import Receipt
 from dialog.registry.records import Received, issue_receipt, note_arrival
@@ -142,6 +143,8 @@ def submit(ctx: Context, folkmotion: Folkmotion) -> Receipt:
     text.received_at = folkmotion.submitted_at = ctx.now
     folkmotion.review_due_at = review_due_at(ctx.now, current["ef.publish_within"])
     folkmotion.locked_by = folkmotion.locked_at = None
+    folkmotion.masked = {}
+    carry_over(ctx, folkmotion)
     note_arrival(ctx, folkmotion, concerns=_l("Förslag till folkmotion"))
     receipt = issue_receipt(ctx, "folkmotion.submit", folkmotion, Received(text.number, text.hash))
     ctx.record("folkmotion.submit", folkmotion, text=text.number)

@@ -55,7 +55,7 @@ def join(token: str) -> Any:
     page = render_template(
         "folkmotion/join.html",
         folkmotion=folkmotion,
-        text=folkmotion.texts[-1],
+        text=folkmotion.shown(folkmotion.texts[-1]),
         form=form,
         joined=joined,
         reason=reason,

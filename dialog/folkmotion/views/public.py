@@ -83,7 +83,7 @@ def _story(reading: public.Reading) -> dict[str, Any]:
     )
     return {
         "folkmotion": folkmotion,
-        "text": reading.text,
+        "text": folkmotion.shown(reading.text) if reading.text else None,
         "window": folkmotion.window(ctx.now).value,
         "window_words": window_words(folkmotion, ctx.now),
         "entries": timeline(folkmotion, steps, turns, ctx.now),

@@ -31,7 +31,7 @@ from dialog.moderation.rules import (
     may_only_hide,
     reasons_now,
 )
-from dialog.moderation.subjects import Remedy, offer
+from dialog.moderation.subjects import Remedy, can_hide_part, hides_parts, offer
 from dialog.moderation.views.rows import late
 from dialog.process.models import ProcessText
 from dialog.process.rules import AREA_NAMES, Publication, last_day
@@ -41,6 +41,8 @@ from dialog.web.forms import blame
 from dialog.web.request import access, here
 
 offer("folkmotion", Remedy(_l("Stoppa eller dölj"), "folkmotion.review", "folkmotion.stop"))
+
+hides_parts("folkmotion")
 
 TAKE_OVER = "ta-over"
 REFUSALS = (LockedByOther, AlreadyReviewed, IllegalMove, rules.NotReady)
@@ -167,6 +169,7 @@ def _page(
         sent=sent,
         forms={name: sent.get(name, form) for name, form in _forms(folkmotion).items()},
         is_waiting=is_waiting,
+        can_hide_part=can_hide_part(folkmotion),
         reason_rows=[(REASONS[key].title, REASONS[key].explanation) for key in _reasons()],
         reason=REASONS.get(folkmotion.refusal),
         history=history_rows(queries.history(ctx, folkmotion)),

@@ -52,7 +52,7 @@ def sign(id: int) -> Any:
     page = render_template(
         "folkmotion/sign.html",
         folkmotion=folkmotion,
-        text=text,
+        text=folkmotion.shown(text),
         form=form,
         restored=was_kept(form),
         info=markdown(default_text("skriv-under-info", current_locale())),

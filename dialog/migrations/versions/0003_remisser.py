@@ -988,6 +988,59 @@ def upgrade() -> None:
             batch_op.f("ix_moderation_block_process_id"), ["process_id"], unique=False
         )
 
+    with op.batch_alter_table("process", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("masked", sa.JSON(), nullable=False, server_default="{}"))
+    with op.batch_alter_table("process", schema=None) as batch_op:
+        batch_op.alter_column("masked", server_default=None)
+
+    op.create_table(
+        "mask",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.Integer(), nullable=False),
+        sa.Column("contribution_id", sa.Integer(), nullable=True),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("text_number", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end_at", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("start >= 0 AND end_at > start", name=op.f("ck_mask_is_a_passage")),
+        sa.ForeignKeyConstraint(
+            ["contribution_id"],
+            ["contribution.id"],
+            name=op.f("fk_mask_contribution_id_contribution"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["moderation_decision.id"],
+            name=op.f("fk_mask_decision_id_moderation_decision"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_mask_municipality_id_municipality"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["process_id"], ["process.id"], name=op.f("fk_mask_process_id_process")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mask")),
+    )
+    with op.batch_alter_table("mask", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mask_contribution_id"), ["contribution_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_mask_decision_id"), ["decision_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_mask_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_mask_process_id_mask_contribution_id"),
+            ["process_id", "contribution_id"],
+            unique=False,
+        )
+
     op.create_table(
         "moderation_look",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1024,8 +1077,19 @@ def upgrade() -> None:
     with op.batch_alter_table("mailing", schema=None) as batch_op:
         batch_op.alter_column("process_id", existing_type=sa.Integer(), nullable=True)
 
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("likeness", sa.String(), nullable=False, server_default=""))
+        batch_op.create_index(
+            "ix_contribution_alike", ["municipality_id", "likeness", "publication"], unique=False
+        )
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.alter_column("likeness", server_default=None)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.drop_index("ix_contribution_alike")
+        batch_op.drop_column("likeness")
     op.execute(
         "DELETE FROM letter WHERE mailing_id IN (SELECT id FROM mailing WHERE process_id IS NULL)"
     )
@@ -1038,6 +1102,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_moderation_look_municipality_id"))
 
     op.drop_table("moderation_look")
+
+    with op.batch_alter_table("mask", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mask_process_id_mask_contribution_id"))
+        batch_op.drop_index(batch_op.f("ix_mask_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_mask_decision_id"))
+        batch_op.drop_index(batch_op.f("ix_mask_contribution_id"))
+
+    op.drop_table("mask")
+    with op.batch_alter_table("process", schema=None) as batch_op:
+        batch_op.drop_column("masked")
+
     with op.batch_alter_table("moderation_block", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_moderation_block_process_id"))
         batch_op.drop_index(batch_op.f("ix_moderation_block_person_id_moderation_block_until"))

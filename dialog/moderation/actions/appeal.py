@@ -16,11 +16,13 @@ from dialog.moderation.rules import (
     AFTER,
     AlreadyAppealed,
     AlreadyJudged,
+    Measure,
     Result,
     ensure_in_time,
 )
 from dialog.moderation.subjects import known
 from dialog.process.models import Contribution, Process
+from dialog.process.queries.masks import lift
 from dialog.process.rules import Publication, end_of_day, given_back, review_due_at
 from dialog.process.search import index, make_findable
 from dialog.registry.records import Received, file_document, issue_receipt, note_arrival, note_sent
@@ -104,10 +106,12 @@ def judge(ctx: Context, asked: Appeal, *, result: Result, answer: str) -> None:
 
 def _put_back(ctx: Context, decision: Decision) -> bool:
     """By the workflow's own moves. False when the text has moved on, or is being written anew."""
-    if decision.measure not in AFTER:
-        return _let_write(ctx, decision)
     thing = thing_of(ctx, decision)
     ctx.lock(thing)
+    if decision.measure is Measure.HIDE_PART:
+        return lift(ctx, thing, decision.id)
+    if decision.measure not in AFTER:
+        return _let_write(ctx, decision)
     if thing.publication is not AFTER[decision.measure] or thing.texts[-1].received_at is None:
         return False
     known(thing).flow.apply(thing, f"restore_{decision.before.value}")

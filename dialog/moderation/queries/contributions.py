@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from dialog.core.context import Context
@@ -12,6 +12,12 @@ from dialog.process.queries.paging import Order, Page, fetch
 from dialog.process.rules import Publication
 
 IS_WAITING = Contribution.publication == Publication.SUBMITTED
+HAS_LIKENESS = Contribution.likeness != ""
+IS_FIRST_OF_ALIKE = Contribution.id.in_(
+    select(func.min(Contribution.id))
+    .where(IS_WAITING, HAS_LIKENESS, Contribution.review_due_at.is_not(None))
+    .group_by(Contribution.likeness)
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,8 @@ def waiting(ctx: Context) -> Waiting:
 
 
 def queue(ctx: Context, where: Where = (None, None), size: int = ON_A_PAGE) -> Page:
-    """One page of what waits, with the processes. One statement."""
+    """One page of what waits, with the processes. Texts that are equal stand once. One statement."""
     order = Order(Contribution.review_due_at, Contribution.id, descending=False, is_moment=True)
-    stmt = select(Contribution).where(IS_WAITING, Contribution.review_due_at.is_not(None))
+    is_dated = Contribution.review_due_at.is_not(None)
+    stmt = select(Contribution).where(IS_WAITING, is_dated, or_(~HAS_LIKENESS, IS_FIRST_OF_ALIKE))
     return fetch(ctx.session, stmt.options(joinedload(Contribution.process)), order, size, where)

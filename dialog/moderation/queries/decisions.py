@@ -40,6 +40,12 @@ def things_of(ctx: Context, decisions: Sequence[Decision]) -> dict[int, Subject]
     return {number: found[place] for number, place in places.items()}
 
 
+def about(ctx: Context, thing: Subject) -> Sequence[Decision]:
+    """Every decision about one text, the oldest first, with the appeals. One statement."""
+    stmt = select(Decision).where(*_about(subjects.type_of(thing), thing.id))
+    return ctx.session.scalars(stmt.order_by(Decision.id)).all()
+
+
 def in_force(ctx: Context, thing: Subject) -> Decision | None:
     """The decision that has put the text where it stands, if one has."""
     measure = MEASURE_OF.get(thing.publication)
@@ -74,7 +80,9 @@ def own(ctx: Context, decision: Decision, key: str) -> Own:
 def earlier(ctx: Context, decision: Decision) -> Decision | None:
     """The decision that had put the text where this one found it, if one had."""
     stmt = select(Decision).where(
-        *_about(decision.subject_type, decision.subject_id), Decision.id < decision.id
+        *_about(decision.subject_type, decision.subject_id),
+        Decision.id < decision.id,
+        Decision.measure.in_(AFTER),  # the others leave a text where it stands
     )
     before = ctx.session.scalar(stmt.order_by(Decision.id.desc()).limit(1))
     is_it = before is not None and AFTER.get(before.measure) is decision.before

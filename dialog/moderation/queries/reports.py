@@ -85,6 +85,14 @@ def open_case(ctx: Context, thing: Subject) -> ReportCase | None:
     return ctx.session.scalar(stmt)
 
 
+def cases_about(ctx: Context, thing: Subject) -> Sequence[ReportCase]:
+    """Everything that was reported about one thing, open or answered, the oldest first. One statement."""
+    stmt = select(ReportCase).where(
+        ReportCase.subject_type == subjects.type_of(thing), ReportCase.subject_id == thing.id
+    )
+    return ctx.session.scalars(stmt.order_by(ReportCase.id)).all()
+
+
 def reports(ctx: Context, case: ReportCase, where: Where) -> Page:
     """What people have said about one thing, the newest first."""
     order = Order(Report.received_at, Report.id, is_moment=True)

@@ -16,11 +16,13 @@ from dialog.identity.kept import forget_kept
 from dialog.moderation import subjects
 from dialog.moderation.actions import contributions as actions
 from dialog.moderation.forms import HideForm, ReturnForm, ShowForm
+from dialog.moderation.queries import alike
 from dialog.moderation.queries import contributions as queries
 from dialog.moderation.reasons import reason_of, reasons_for
 from dialog.moderation.rules import AlreadyReviewed, NeverChanges, TextChanged, changes
 from dialog.moderation.subjects import Remedy
 from dialog.moderation.views import bp, rows
+from dialog.moderation.views.around import around
 from dialog.moderation.views.desk import ways, where
 from dialog.moderation.views.places import address_of
 from dialog.process.models import Contribution, ContributionText
@@ -45,9 +47,10 @@ def contributions() -> str:
     allow()
     ctx = here()
     page = queries.queue(ctx, where())
+    same = alike.numbers(ctx, page.rows)
     return render_template(
         "moderation/contributions.html",
-        rows=[rows.written(each, ctx.now) for each in page.rows],
+        rows=[rows.written(each, ctx.now, same.get(each.id, 1)) for each in page.rows],
         waiting=queries.waiting(ctx),
         **ways(page),
     )
@@ -123,7 +126,7 @@ def _decide(
         return _page(thing, form, refusal)
     forget_kept()
     flash(done, "success")
-    return redirect(url_for(".contributions"), 303)
+    return redirect(url_for(".contributions", _anchor="koen"), 303)
 
 
 def _page(
@@ -146,10 +149,12 @@ def _page(
         diffs=_diffs(thing.texts),
         facts=_facts(thing, text),
         forms=forms,
+        can_hide_part=subjects.can_hide_part(thing),
         sent=sent,
         refusal=refusal,
         reason=reason_of(thing.refusal, TYPE) if thing.refusal else None,
         reason_rows=[(each.title, each.explanation) for each in reasons.values()],
+        **around(thing),
     )
     return html, _status(sent, refusal)
 

@@ -87,7 +87,7 @@ def desk() -> str:
         "moderation/desk.html",
         numbers=queries.numbers(here()),
         review=_review_rows(),
-        reported=report_rows(reports.first(here(), queries.ON_THE_DESK) if answers else ()),
+        reported=report_rows(reports.first(here(), queries.ON_THE_DESK) if answers else ())[0],
         totals=reports.totals(here()) if answers else None,
         written=contributions.waiting(here()) if answers else None,
         unseen=unseen(here()) if answers else 0,
@@ -174,11 +174,27 @@ def _may_open(endpoint: str) -> bool:
     return policy.can(here().actor, endpoint)
 
 
-def report_rows(cases: Sequence[Any]) -> list[rows.Row]:
-    """Things with open reports as rows of a list. Two statements at most."""
+def report_rows(*piles: Sequence[Any]) -> list[list[rows.Row]]:
+    """Things with open reports as rows, pile by pile; equal texts in one row. Few statements."""
     ctx = here()
+    cases = [each for pile in piles for each in pile]
     holders = queries.lock_holders(ctx, cases)
-    return [rows.reported(each, ctx.now, holders) for each in reports.with_things(ctx, cases)]
+    about = {each.case.id: each for each in reports.with_things(ctx, cases)}
+    return [
+        [
+            rows.reported(heap[0], ctx.now, holders, len(heap))
+            for heap in _heaps_of_alike([about[case.id] for case in pile])
+        ]
+        for pile in piles
+    ]
+
+
+def _heaps_of_alike(found: Sequence[reports.Reported]) -> list[list[reports.Reported]]:
+    heaps: dict[Any, list[reports.Reported]] = {}
+    for each in found:
+        same = getattr(each.thing, "likeness", "") or ("case", each.case.id)
+        heaps.setdefault(same, []).append(each)
+    return list(heaps.values())
 
 
 def where() -> queries.Where:

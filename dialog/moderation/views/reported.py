@@ -43,11 +43,11 @@ def reports() -> str:
     crimes = queries.waiting(ctx, urgent=True, where=where() if only_crimes else (None, None))
     others = None if only_crimes else queries.waiting(ctx, urgent=False, where=where())
     page = crimes if others is None else others
-    shown = report_rows([*crimes.rows, *(others.rows if others else ())])
+    shown = report_rows(crimes.rows, others.rows if others else ())
     return render_template(
         "moderation/reports.html",
-        crimes=shown[: len(crimes.rows)],
-        others=shown[len(crimes.rows) :] if others else None,
+        crimes=shown[0],
+        others=shown[1] if others else None,
         more_crimes=not only_crimes and crimes.next is not None,
         totals=totals,
         **ways(page, urval=CRIMES if only_crimes else ""),

@@ -69,21 +69,33 @@ def _run_meta(process: Process, kind: str) -> str:
     return " · ".join(each for each in (kind, words, process.case_number) if each)
 
 
-def written(thing: Contribution, now: datetime) -> Row:
-    """Something that somebody has written within a process, and that waits: where, and until when."""
+def written(thing: Contribution, now: datetime, same: int = 1) -> Row:
+    """Something that somebody has written within a process, and that waits: where, and until when.
+
+    `same`: how many say the same, which are decided about together.
+    """
     row = Row(
         title_of(thing),
         thing.language,
-        url_for("moderation.contribution", id=thing.id),
+        url_for("moderation.decide_alike" if same > 1 else "moderation.contribution", id=thing.id),
         f"{thing.kind_name}. {plain(thing.process.title)}",
     )
     if due := thing.review_due_at:
         row.tags.append(_target(due, now))
+    if same > 1:
+        row.tags.append(_alike(same))
     return row
 
 
-def reported(about: Reported, now: datetime, holders: Mapping[int, str]) -> Row:
-    """Something that has been reported: how often, since when, its target time, who looks at it."""
+def _alike(number: int) -> tuple[str, str]:
+    return _("%(n)s lika") % {"n": format_number(number)}, "info"
+
+
+def reported(about: Reported, now: datetime, holders: Mapping[int, str], same: int = 1) -> Row:
+    """Something that has been reported: how often, since when, its target time, who looks at it.
+
+    `same`: how many that say the same were reported and stand in this row.
+    """
     case, thing = about.case, about.thing
     words = ngettext(
         "%(n)s anmälan, den första %(day)s", "%(n)s anmälningar, den första %(day)s", case.count
@@ -94,6 +106,8 @@ def reported(about: Reported, now: datetime, holders: Mapping[int, str]) -> Row:
         url_for("moderation.reported", id=case.id),
         words % {"n": format_number(case.count), "day": format_date(case.opened_at)},
     )
+    if same > 1:
+        row.tags.append(_alike(same))
     if case.is_urgent:
         row.tags.append((_("Kan vara brott"), "danger"))
     if case.closed_at is None:

@@ -12,10 +12,17 @@ from dialog.moderation.forms import AppealForm
 from dialog.moderation.models import Decision
 from dialog.moderation.queries import decisions as queries
 from dialog.moderation.reasons import reason_of
-from dialog.moderation.rules import MEASURE_NAMES, RESULT_NAMES, AlreadyAppealed, ensure_in_time
+from dialog.moderation.rules import (
+    MEASURE_NAMES,
+    RESULT_NAMES,
+    AlreadyAppealed,
+    Measure,
+    ensure_in_time,
+)
 from dialog.moderation.subjects import Subject, title_of
 from dialog.moderation.views import bp
 from dialog.moderation.views.places import own_address_of
+from dialog.process.queries.masks import hidden_by
 from dialog.process.rules import last_day
 from dialog.process.views.panels import Panel, Row, panel
 from dialog.registry.views.receipt import Explanation, Received, explains
@@ -61,6 +68,9 @@ def described(decision: Decision) -> dict[str, Any]:
         "language": thing.language,
         "reason": reason_of(decision.ground, decision.subject_type),
         "measure": MEASURE_NAMES[decision.measure],
+        "hidden": hidden_by(here(), thing, decision.id)
+        if decision.measure is Measure.HIDE_PART
+        else [],
         "appeal_day": last_day(decision.appeal_until),
         "may_appeal": asked is None and here().now < decision.appeal_until,
         "asked": asked,

@@ -7,6 +7,7 @@ from dialog.process.models.contribution import ContributionText as ContributionT
 from dialog.process.models.contribution import Support as Support
 from dialog.process.models.export import Export as Export
 from dialog.process.models.export import Format as Format
+from dialog.process.models.mask import Mask as Mask
 from dialog.process.models.process import Process as Process
 from dialog.process.models.process import ProcessText as ProcessText
 from dialog.process.models.process import SearchTerm as SearchTerm

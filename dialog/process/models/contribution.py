@@ -26,6 +26,7 @@ class Contribution(TenantOwned, Base):
         CheckConstraint("count_comments >= 0", name="comments_are_not_negative"),
         Index(None, "process_id", "participant_key"),
         Index(None, "municipality_id", "publication", "review_due_at"),
+        Index("ix_contribution_alike", "municipality_id", "likeness", "publication"),
         Index("ix_contribution_by_support", "process_id", "kind", "count_support", "id"),
         Index("ix_contribution_by_comments", "process_id", "kind", "count_comments", "id"),
     )
@@ -52,6 +53,8 @@ class Contribution(TenantOwned, Base):
     withdrawn_at: Mapped[datetime | None]
     refusal: Mapped[str] = mapped_column(default="")  # key in the published catalogue of reasons
     refusal_text: Mapped[str] = mapped_column(default="")
+
+    likeness: Mapped[str] = mapped_column(default="")  # process.rules.own_words; "" without words
 
     count_support: Mapped[int] = mapped_column(default=0)  # counted by the worker
     count_comments: Mapped[int] = mapped_column(default=0)

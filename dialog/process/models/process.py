@@ -1,5 +1,6 @@
 """The process: one row in one table for every way of taking part, with texts, steps and search terms."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -21,6 +22,21 @@ from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.process import rules
 from dialog.process.rules import Handling, Level, Publication, Window
+
+TEXT_PARTS = ("title", "summary", "body", "reasons")
+
+
+@dataclass(frozen=True)
+class ShownText:
+    """A version of a text without what is hidden in it."""
+
+    title: str
+    summary: str
+    body: str
+    reasons: str
+    number: int
+    written_at: datetime
+    received_at: datetime | None
 
 
 class Process(TenantOwned, Base):
@@ -75,6 +91,9 @@ class Process(TenantOwned, Base):
     count_against: Mapped[int] = mapped_column(default=0)
     counted_at: Mapped[datetime | None]
 
+    # What is shown instead of a part of the received text that something is hidden in, see Mask.
+    masked: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+
     locked_by: Mapped[int | None]  # the edit lock of whoever reviews it, see moderation
     locked_at: Mapped[datetime | None]
 
@@ -99,6 +118,17 @@ class Process(TenantOwned, Base):
     def goal(self) -> int | None:
         """How many names are needed, where that is a question."""
         return None
+
+    def shown(self, text: "ProcessText") -> "ShownText":
+        """The newest text as anyone may read it: once it was received, without what is hidden in it."""
+        masked = self.masked if text.received_at is not None else {}
+        parts = {name: getattr(text, name) for name in TEXT_PARTS} | masked
+        return ShownText(
+            number=text.number,
+            written_at=text.written_at,
+            received_at=text.received_at,
+            **parts,
+        )
 
     def window(self, now: datetime) -> Window:
         """Whether people can take part now; see process.rules.window."""

@@ -9,16 +9,12 @@ from dialog.core.context import Context
 from dialog.core.errors import DomainError, Faulty
 from dialog.core.i18n import SOURCE, speaking
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.process.rules.masking import Extent, spans
 from dialog.remiss.models import Mask, Response, ResponseFile, Statement
 from dialog.remiss.queries import masking as queries
 from dialog.remiss.rules import FileUse
 from dialog.remiss.rules.content import WHOLE
-from dialog.remiss.rules.masking import (
-    Extent,
-    Place,
-    ensure_reason,
-    spans,
-)
+from dialog.remiss.rules.masking import Place, ensure_reason
 
 
 class NeverShown(DomainError):

@@ -6,7 +6,8 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from dialog.core.i18n import lazy_gettext as _l
-from dialog.remiss.rules.masking import EXTENT_NAMES, MOST_GROUND, REASONS, Extent
+from dialog.process.rules.masking import EXTENT_NAMES, Extent
+from dialog.remiss.rules.masking import MOST_GROUND, REASONS
 from dialog.web.forms import Form, InputRequired, optional_text
 
 LONGEST_PASSAGE = 20_000

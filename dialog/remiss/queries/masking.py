@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from dialog.core.context import Context
+from dialog.process.rules.masking import Passage
 from dialog.remiss.models import Mask, Point, Remiss, Response, ResponseFile, Statement
 from dialog.remiss.rules import masking
-from dialog.remiss.rules.masking import Passage, Place
+from dialog.remiss.rules.masking import Place
 
 Places = dict[Place, list[Passage]]
 

@@ -10,6 +10,7 @@ from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import plain
 from dialog.moderation.subjects import Remedy, offer
+from dialog.process.rules.masking import Extent, pieces
 from dialog.process.views.attachments import shown as shown_file
 from dialog.remiss.actions import mask as actions
 from dialog.remiss.actions.mask import Wish
@@ -18,7 +19,7 @@ from dialog.remiss.models import Mask, Remiss, Response, ResponseFile, Statement
 from dialog.remiss.queries import masking as queries
 from dialog.remiss.queries import reading
 from dialog.remiss.rules import FileUse, shows_file
-from dialog.remiss.rules.masking import Extent, Place, pieces, why
+from dialog.remiss.rules.masking import Place, why
 from dialog.remiss.views import bp
 from dialog.remiss.views.staff import do
 from dialog.web.forms import Form

@@ -110,25 +110,35 @@ def _files(remiss: Remiss, version: RemissVersion | None) -> list[File]:
 
 def facts(remiss: Remiss) -> list[tuple[str, str]]:
     """What holds, in short lines; nothing that has not been filled in."""
-    last, day = remiss.last_day(), remiss.feedback_on
+    day = remiss.feedback_on
     until = _("Senast %(day)s.") % {"day": format_date(day)} if day else ""
     decision = ". ".join(plain(each) for each in (remiss.decided_by, remiss.decision_when) if each)
-    who = (
-        _("Alla får svara: du som privatperson, och föreningar, företag och myndigheter.")
-        if remiss.is_open_to_all
-        else _("Bara de organisationer som kommunen har skickat remissen till.")
-    )
     rows = [
         (_("Det här vill kommunen veta"), plain(remiss.asks_for)),
         (_("Vem berörs?"), plain(remiss.concerns)),
-        (_("Vem får svara?"), who),
-        (_("Svara senast"), format_date(last) if last else ""),
-        (_("Därför är tiden kortare än vanligt"), plain(remiss.short_reason)),
+        *_answering_facts(remiss),
         (_("Vem beslutar, och när?"), decision),
         (_("Så får du veta vad det blev av svaren"), f"{plain(remiss.feedback_how)} {until}"),
         (_("Diarienummer"), plain(remiss.case_number)),
     ]
     return [(term, value.strip()) for term, value in rows if value.strip()]
+
+
+def _answering_facts(remiss: Remiss) -> list[tuple[str, str]]:
+    """Who can answer, and until when. Nothing where it was stopped: nobody can any more."""
+    if remiss.publication is Publication.STOPPED:
+        return []
+    last = remiss.last_day()
+    who = (
+        _("Alla får svara: du som privatperson, och föreningar, företag och myndigheter.")
+        if remiss.is_open_to_all
+        else _("Bara de organisationer som kommunen har skickat remissen till.")
+    )
+    return [
+        (_("Vem får svara?"), who),
+        (_("Svara senast"), format_date(last) if last else ""),
+        (_("Därför är tiden kortare än vanligt"), plain(remiss.short_reason)),
+    ]
 
 
 def showing_words(remiss: Remiss) -> list[str]:

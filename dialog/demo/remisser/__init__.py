@@ -1,0 +1,1 @@
+"""The made-up remisser, played through the real actions by the people whose days they are."""
