@@ -1,5 +1,6 @@
 """Reports by readers, decisions against a text, and what came of it when the author asked for another look."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -164,3 +165,14 @@ class Look(TenantOwned, Base):
     by: Mapped[int | None]
     at: Mapped[datetime]
     up_to: Mapped[datetime]  # what was shown, not when somebody clicked
+
+
+@dataclass(frozen=True)
+class Own:
+    """A decision, as whoever the text's process knows in this request asks for it.
+
+    Somebody who wrote without logging in is known by a key within the process and by nothing else.
+    """
+
+    decision: Decision
+    is_mine: bool
