@@ -3,11 +3,6 @@
 import sys
 import time
 
-STEPS = {
-    "Bringing the database up to date": ["db", "upgrade"],
-    "Filling the demo municipalities": ["demo", "seed"],
-}
-
 
 def told(text: str, words: list[str]) -> None:
     """Do what `dialog <words>` does, and tell how long it took."""
@@ -23,8 +18,9 @@ def told(text: str, words: list[str]) -> None:
 def main() -> None:
     """Take the steps, then become the server with the arguments that are meant for it."""
     arguments = sys.argv[1:]
-    for text, words in STEPS.items():
-        told(text, words)
+    port = arguments[arguments.index("--port") :][:2] if "--port" in arguments else []
+    told("Bringing the database up to date", ["db", "upgrade"])
+    told("Filling the demo municipalities", ["demo", "seed", *port])  # letters name the port
     from dialog.cli import main as dialog  # noqa: PLC0415 - is here already
 
     sys.argv = ["dialog", "demo", "serve", *arguments]

@@ -12,6 +12,7 @@ from dialog.moderation.views import desk as desk
 from dialog.moderation.views import judging as judging
 from dialog.moderation.views import lock as lock
 from dialog.moderation.views import masking as masking
+from dialog.moderation.views import own as own
 from dialog.moderation.views import people as people
 from dialog.moderation.views import reported as reported
 from dialog.moderation.views import reports as reports

@@ -1,7 +1,7 @@
 """Who: the permissions of moderation, one line each."""
 
 from dialog.core.policy import Actor, Role, anyone, has_role, is_staff, permissions, system_only
-from dialog.moderation.models import Appeal
+from dialog.moderation.models import Appeal, Own
 from dialog.process.policy import is_author, not_own
 
 is_moderator = has_role(Role.MODERATOR)
@@ -13,6 +13,11 @@ def may_judge(actor: Actor, asked: object) -> bool:
     if not isinstance(asked, Appeal) or not is_moderator(actor, asked):
         return False
     return actor.id not in {None, asked.decided_by, asked.decision.author_id}
+
+
+def is_known_as_author(actor: Actor, own: object) -> bool:
+    """Whoever the process knows as the author: by login, or by this browser alone."""
+    return isinstance(own, Own) and own.is_mine
 
 
 permissions(
@@ -58,6 +63,8 @@ permissions(
         "moderation.decide": not_own(is_moderator),
         "moderation.statement": is_author,
         "moderation.appeal": is_author,
+        "moderation.own_statement": is_known_as_author,
+        "moderation.own_appeal": is_known_as_author,
         "moderation.appeals": is_moderator,
         "moderation.judge": may_judge,
         "moderation.decide_about": not_own(is_moderator),

@@ -131,3 +131,15 @@ def test_the_queue_and_my_pages_cost_little(
     page = browser.get("/".join(place.split("/")[:3]) + "/mina-inlagg")
     assert len(page.soup.select(".mine")) == 3
     assert len(statements) <= 7, statements
+
+
+def test_after_a_decision_the_keyboard_is_in_the_queue(browser: Browser, app, place: str) -> None:
+    send(browser, place)
+    staff = Browser(app).log_in("moderator")
+    page = staff.get(staff.get("/arbetsyta/granskning/inlagg").link("Riv allt"))
+    answer = staff.post(f"{page.url}/publicera", page.fields("/publicera"), follow_redirects=False)
+    where, _hash, name = answer.response.headers["Location"].partition("#")
+    queue = staff.get(where).soup.find(id=name)
+    assert queue["tabindex"] == "-1"
+    for path in ("/arbetsyta/granskning", "/arbetsyta/anmalningar"):
+        assert staff.get(path).soup.find(id=name)["tabindex"] == "-1"

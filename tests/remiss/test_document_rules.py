@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dialog.remiss.rules.block_text import as_typed, from_typed
 from dialog.remiss.rules.content import Block, BlockKind, Body, Heading
-from dialog.remiss.rules.differences import Change, between, has_changes
+from dialog.remiss.rules.differences import Change, between, has_changes, word_changes
 from dialog.remiss.rules.editing import Entry
 from dialog.remiss.rules.oddities import LONG, Oddity, has_no_headings, oddities
 
@@ -87,6 +87,17 @@ def test_no_section_is_lost_whatever_was_moved_and_removed(
     assert {each.key for each in found if each.change is Change.REMOVED} == {f"k{n}" for n in gone}
     stays = [each.key for each in found if each.change is Change.SAME]
     assert stays == sorted(stays)
+
+
+def test_a_paragraph_that_is_added_is_all_that_has_changed() -> None:
+    before, after = heading("Avgift", "Det kostar."), heading("Avgift", "Det kostar.", "Inte alla.")
+    assert word_changes(before, after) == [
+        ("same", "Avgift\n\nDet kostar.\n\n"),
+        ("added", "Inte alla."),
+    ]
+    assert word_changes(before, before) == [("same", "Avgift\n\nDet kostar.")]
+    assert word_changes(None, before) == [("added", "Avgift\n\nDet kostar.")]
+    assert word_changes(before, None) == [("removed", "Avgift\n\nDet kostar.")]
 
 
 def test_a_table_and_a_list_can_be_typed() -> None:

@@ -14,6 +14,7 @@ from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
 from dialog.moderation.reasons import reason_of
 from dialog.moderation.subjects import title_of
+from dialog.moderation.views.own import decisions_about, knows_authors
 from dialog.moderation.views.places import address_of
 from dialog.process.models import Contribution
 from dialog.process.rules import Publication
@@ -30,11 +31,18 @@ def my_contributions(id: int) -> Answer:
     ctx, consultation = here(), access(Consultation, id)
     is_known = is_known_here(consultation)
     found = queries.written_by(ctx, consultation, participant(consultation).key) if is_known else []
+    decided = decisions_about(found)
     return render_template(
         "consultation/my_contributions.html",
         consultation=consultation,
-        rows=[(each, _row(each), _reason(each)) for each in found],
+        rows=[(each, _row(each), _reason(each), decided.get(each.id)) for each in found],
     )
+
+
+@knows_authors("consultation")
+def _key(consultation: Consultation) -> str:
+    """What whoever asks is known by in the consultation; "" before they have sent anything."""
+    return participant(consultation).key if is_known_here(consultation) else ""
 
 
 @panel

@@ -151,7 +151,7 @@ def _decide(
         return _page(folkmotion, form, refusal)
     forget_kept()
     flash(done, "success")
-    return redirect(url_for("moderation.queue"), 303)
+    return redirect(url_for("moderation.queue", _anchor="koen"), 303)
 
 
 def _page(

@@ -10,7 +10,7 @@ from dialog.core.errors import Faulty
 from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.text import tidy
-from dialog.moderation.models import Appeal, Block, Decision
+from dialog.moderation.models import Appeal, Block, Decision, Own
 from dialog.moderation.queries.decisions import earlier, thing_of
 from dialog.moderation.rules import (
     AFTER,
@@ -34,6 +34,21 @@ ALREADY = _l("Du har redan begärt omprövning av beslutet.")
 def appeal(ctx: Context, decision: Decision, *, text: str) -> Appeal:
     """Ask for another look. Raises TooLate, AlreadyAppealed, or Faulty without a text."""
     ctx.require("moderation.appeal", decision)
+    asked = _ask(ctx, "moderation.appeal", decision, text)
+    ctx.record("moderation.appeal", decision.process, decision=decision.id)
+    return asked
+
+
+def own_appeal(ctx: Context, own: Own, *, text: str) -> Appeal:
+    """The same for somebody who wrote without logging in. The journal does not tell who."""
+    ctx.require("moderation.own_appeal", own)
+    decision = own.decision
+    asked = _ask(ctx, "moderation.own_appeal", decision, text)
+    ctx.record("moderation.own_appeal", decision.process, attributed=False, decision=decision.id)
+    return asked
+
+
+def _ask(ctx: Context, kind: str, decision: Decision, text: str) -> Appeal:
     ensure_in_time(decision.appeal_until, ctx.now)
     if decision.appeal is not None:
         raise AlreadyAppealed(ALREADY)
@@ -43,7 +58,7 @@ def appeal(ctx: Context, decision: Decision, *, text: str) -> Appeal:
     digest = hashlib.sha256(words.encode()).hexdigest()
     within = thing.id if isinstance(thing, Contribution) else None
     received = Received(thing.texts[-1].number, digest, contribution_id=within)
-    receipt = issue_receipt(ctx, "moderation.appeal", process, received)
+    receipt = issue_receipt(ctx, kind, process, received)
     asked = Appeal(
         decision_id=decision.id,
         decided_by=decision.decided_by,
@@ -54,7 +69,7 @@ def appeal(ctx: Context, decision: Decision, *, text: str) -> Appeal:
     )
     ctx.session.add(asked)
     try:
-        ctx.record("moderation.appeal", process, decision=decision.id)
+        ctx.session.flush()
     except IntegrityError as error:  # at the same moment, in another window
         raise AlreadyAppealed(ALREADY) from error
     file_document(ctx, process, "appeal", {"decision": decision.id, "text": words})

@@ -1,5 +1,6 @@
 """Reports by readers, decisions against a text, what came of another look, and what a filter pointed at."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -170,3 +171,14 @@ class Look(TenantOwned, Base):
     by: Mapped[int | None]
     at: Mapped[datetime]
     up_to: Mapped[datetime]  # what was shown, not when somebody clicked
+
+
+@dataclass(frozen=True)
+class Own:
+    """A decision, as whoever the text's process knows in this request asks for it.
+
+    Somebody who wrote without logging in is known by a key within the process and by nothing else.
+    """
+
+    decision: Decision
+    is_mine: bool

@@ -9,7 +9,7 @@ from dialog.core.context import Context
 from dialog.core.policy import Role
 from dialog.identity.queries import staff
 from dialog.moderation import subjects
-from dialog.moderation.models import Appeal, Decision
+from dialog.moderation.models import Appeal, Decision, Own
 from dialog.moderation.rules import AFTER, MEASURE_OF
 from dialog.moderation.subjects import Subject
 from dialog.process.models import Contribution, Process
@@ -54,6 +54,27 @@ def in_force(ctx: Context, thing: Subject) -> Decision | None:
     stmt = select(Decision).where(*_about(subjects.type_of(thing), thing.id))
     newest = stmt.where(Decision.measure == measure).order_by(Decision.id.desc())
     return ctx.session.scalar(newest.limit(1))
+
+
+def newest(ctx: Context, things: Sequence[Contribution]) -> dict[int, Decision]:
+    """The last decision about each of the contributions that has one, by its id. One statement."""
+    stmt = select(Decision).where(
+        Decision.subject_type == "contribution",
+        Decision.subject_id.in_([each.id for each in things]),
+    )
+    return {each.subject_id: each for each in ctx.session.scalars(stmt.order_by(Decision.id))}
+
+
+def find(ctx: Context, number: int) -> Decision | None:
+    """The decision of that number."""
+    return ctx.session.get(Decision, number)
+
+
+def own(ctx: Context, decision: Decision, key: str) -> Own:
+    """The decision for whoever the process knows by that key; "" is nobody. One statement at most."""
+    thing = thing_of(ctx, decision)
+    is_mine = isinstance(thing, Contribution) and bool(key) and thing.participant_key == key
+    return Own(decision, is_mine)
 
 
 def earlier(ctx: Context, decision: Decision) -> Decision | None:

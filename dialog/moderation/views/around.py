@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from dialog.core.i18n import format_datetime, format_number, ngettext
@@ -21,7 +22,8 @@ Happened = tuple[datetime, str]
 def around(thing: Contribution) -> dict[str, Any]:
     """The variables of moderation/_around.html. Never what else the same person has written."""
     thread = thread_of(here(), thing)
-    history = sorted([*_sent(thing), *_decided(thing), *_reported(thing)])
+    happened = [*_sent(thing), *_reported(thing), *_decided(thing)]
+    history = sorted(happened, key=itemgetter(0))  # what happened at one moment stays in this order
     return {
         "before": [_said(each) for each in thread.before],
         "after": [_said(each) for each in thread.after],

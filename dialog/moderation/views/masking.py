@@ -34,7 +34,8 @@ NAMES = {
 def hide_part(type: str, id: int) -> Answer:
     """The whole text with what is hidden in it, and hiding more."""
     thing, ctx = _find(type, id), here()
-    parts, form = queries.parts_of(thing), MaskForm()
+    parts = queries.parts_of(thing)
+    form = MaskForm(data={"part": "body" if "body" in parts else ""})
     reasons = hiding_reasons(type, rules_now(ctx)["ef.refuse_reasons"])
     form.offer(reasons)
     form.offer_parts((name, NAMES[name]) for name in parts)

@@ -97,7 +97,7 @@ def dismiss_reports(id: int) -> str | tuple[str, int] | Response:
         return _page(about, form, refusal)
     forget_kept()
     flash(_("Beslutet är sparat. Alla som har anmält kan läsa det."), "success")
-    return redirect(url_for("moderation.reports"), 303)
+    return redirect(url_for("moderation.reports", _anchor="koen"), 303)
 
 
 def _find(id: int) -> Reported:

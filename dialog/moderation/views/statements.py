@@ -77,6 +77,9 @@ def described(decision: Decision) -> dict[str, Any]:
         "due_day": last_day(asked.due_at) if asked else None,
         "result": RESULT_NAMES[asked.result] if asked and asked.result else "",
         "text_href": own_address_of(thing),
+        "appeal_href": url_for("moderation.appeal", id=decision.id),
+        "statement_href": url_for("moderation.statement", id=decision.id),
+        "back": (_("Mina sidor"), url_for("process.my_pages")),
     }
 
 
@@ -106,6 +109,19 @@ def _row(decision: Decision, thing: Subject) -> Row:
         language=thing.language,
         next=following,
         facts=facts,
+    )
+
+
+@explains("moderation.own_appeal")
+def asked_in_own_browser(ctx: Context, received: Received) -> Explanation:
+    """The same of somebody who had not logged in."""
+    return Explanation(
+        what=_("Kvitto på en begäran om omprövning"),
+        change=_("Begäran kan inte ändras. Kontakta kommunen om du vill ta tillbaka den."),
+        hear=_(
+            "En annan person än den som fattade beslutet prövar det. Svaret kommer bredvid det du har "
+            "skrivit, i samma webbläsare."
+        ),
     )
 
 

@@ -7,8 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from dialog.core.i18n import lazy_gettext as _l
+from dialog.moderation.rules import changes
 from dialog.remiss.rules.content import Heading
 from dialog.remiss.rules.editing import Entry
+
+PARAGRAPHS = "\n\n"  # what stands between two
 
 
 class Change(StrEnum):
@@ -76,7 +79,18 @@ def whole_text(heading: Heading | None) -> str:
     """Heading and words as one text, to compare word by word."""
     if heading is None:
         return ""
-    return f"{heading.number} {heading.title}".strip() + "\n\n" + heading.body.words()
+    return f"{heading.number} {heading.title}".strip() + PARAGRAPHS + heading.body.words()
+
+
+def word_changes(before: Heading | None, after: Heading | None) -> list[tuple[str, str]]:
+    """What differs between two versions of a section, word by word, as moderation.rules.changes tells it.
+
+    The last word of a section is the same word when one more paragraph follows it.
+    """
+    end = PARAGRAPHS if before is not None and after is not None else ""
+    parts = changes(whole_text(before) + end, whole_text(after) + end)
+    last = [(op, text.rstrip()) for op, text in parts[-1:]]
+    return [*parts[:-1], *(part for part in last if part[1])]
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:

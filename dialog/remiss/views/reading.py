@@ -7,14 +7,13 @@ from flask import abort, render_template, request
 
 from dialog.core.i18n import gettext as _
 from dialog.core.text import plain
-from dialog.moderation.rules import changes as compared
 from dialog.remiss.models import Remiss, RemissVersion, Section
 from dialog.remiss.queries import document, reading
 from dialog.remiss.queries.answers import spread
 from dialog.remiss.rules import takes_answers
 from dialog.remiss.rules.content import Heading, about
 from dialog.remiss.rules.contents import neighbours, span, tree
-from dialog.remiss.rules.differences import CHANGE_NAMES, Change, differences, whole_text
+from dialog.remiss.rules.differences import CHANGE_NAMES, Change, differences, word_changes
 from dialog.remiss.views import bp
 from dialog.remiss.views.public import find_public
 from dialog.web.request import here, public_page
@@ -72,7 +71,7 @@ def changes(id: int) -> str:
             (
                 each,
                 CHANGE_NAMES[each.change],
-                compared(whole_text(each.before), whole_text(each.after)),
+                word_changes(each.before, each.after),
             )
             for each in found
         ],

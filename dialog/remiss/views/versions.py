@@ -6,7 +6,6 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from dialog.core.i18n import gettext as _
-from dialog.moderation.rules import changes
 from dialog.remiss.actions import document as actions
 from dialog.remiss.forms.document import ReleaseForm
 from dialog.remiss.queries.document import shown_version
@@ -16,7 +15,7 @@ from dialog.remiss.rules.differences import (
     Change,
     Difference,
     between,
-    whole_text,
+    word_changes,
 )
 from dialog.remiss.rules.editing import Entry, mark_of_all
 from dialog.remiss.views import bp
@@ -91,7 +90,7 @@ def document_changes(id: int) -> Any:
 
 def _shown(each: Difference, differences: Differences) -> Shown:
     is_text = each.change is not Change.MOVED
-    parts = changes(whole_text(each.before), whole_text(each.after)) if is_text else []
+    parts = word_changes(each.before, each.after) if is_text else []
     return Shown(
         key=each.key,
         title=each.title or _("Avsnitt utan rubrik"),
