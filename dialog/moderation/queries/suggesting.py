@@ -88,12 +88,13 @@ def lapsed(session: TenantSession) -> Sequence[Contribution]:
     """Contributions that were changed, hidden or taken back since something was found. One statement."""
     is_newest = _is_newest(Suggestion.contribution_id, Suggestion.text_number)
     is_gone = Contribution.publication != Publication.PUBLISHED
-    stmt = (
-        select(Contribution)
-        .join(Suggestion, Suggestion.contribution_id == Contribution.id)
-        .where(Suggestion.settled_at.is_(None), ~is_newest | is_gone)
-        .distinct()
+    is_open = exists(
+        select(Suggestion.id)
+        .where(Suggestion.contribution_id == Contribution.id, Suggestion.settled_at.is_(None))
+        .where(~is_newest | is_gone)
+        .correlate(Contribution)
     )
+    stmt = select(Contribution).where(is_open)
     return session.scalars(stmt.order_by(Contribution.id)).all()
 
 
