@@ -20,5 +20,6 @@ from dialog.moderation.views import statements as statements
 from dialog.moderation.views import stop as stop
 from dialog.moderation.views import transparency as transparency
 from dialog.moderation.views import watch as watch
+from dialog.moderation.views import word_lists as word_lists
 
 manifest = Manifest(kind="moderation", title=_l("Granskning"), blueprint=bp)

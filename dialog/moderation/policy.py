@@ -33,6 +33,16 @@ permissions(
         "moderation.publish_contribution": may_answer,
         "moderation.return_contribution": may_answer,
         "moderation.hide_contribution": may_answer,
+        # what a filter points at; the subject is what people have written
+        "moderation.suggest": system_only,
+        "moderation.drop_suggestions": system_only,
+        "moderation.suggested": is_moderator,
+        "moderation.clear_suggestions": may_answer,
+        "moderation.settle_suggestions": may_answer,
+        "moderation.word_lists": is_moderator,
+        "moderation.add_words": is_moderator,
+        "moderation.remove_word": is_moderator,
+        "moderation.turn_word_list": is_moderator,
         "moderation.hide_part": may_answer,
         "moderation.decide_alike": is_moderator,  # what is one's own among them is left out
         # reports; the subject is what was reported

@@ -203,6 +203,14 @@ RULES: dict[str, RuleKind] = {
         "KF",
         "lokal regel",
     ),
+    "moderation.mode": RuleKind(
+        _l("När en moderator läser det som skrivs i en dialog"),
+        "after",
+        _one_of("before", "after"),
+        "KS",
+        "1998:112 4 §",
+        _l("Gäller nya steg. Varje steg kan ändras för sig. Remissvar läses alltid först."),
+    ),
     "moderation.review_within": RuleKind(
         _l("Anmält innehåll granskas inom, arbetsdagar"), 1, _whole(1, 30), "KS", "1998:112 4 §"
     ),
@@ -253,6 +261,10 @@ WHO = {
     "residents": _l("Den som är folkbokförd i kommunen"),
     "anyone": _l("Alla som har ett personnummer"),
 }
+MODES = {
+    "before": _l("Innan andra kan läsa det"),
+    "after": _l("Efteråt, när något har anmälts eller pekats ut"),
+}
 LEVELS = {"loa3": _l("Tillitsnivå 3"), "loa4": _l("Tillitsnivå 4")}
 CLOSING = {
     "decide_first": _l("Allt ska vara granskat innan resultat och svar publiceras"),
@@ -264,6 +276,7 @@ CHOICES: dict[str, dict[str, Any]] = {
     "ef.identity_level": LEVELS,
     "dialog.identity_level": LEVELS,
     "staff.identity_level": LEVELS,
+    "moderation.mode": MODES,
     "moderation.closing": CLOSING,
 }
 

@@ -153,6 +153,7 @@ def test_the_author_is_told_at_once_why_and_until_when(
         "reason": "Olaga hot",
         "ground": "5 § lagen (1998:112) om ansvar för elektroniska anslagstavlor",
         "is_automated": False,
+        "was_suggested": False,
         "until": "2026-12-22",
         "path": f"/mina-sidor/beslut/{number}",
     }

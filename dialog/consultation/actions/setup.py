@@ -6,6 +6,7 @@ from typing import Any
 
 from dialog.consultation.models import Consultation, Part, PartVersion, Stage
 from dialog.consultation.queries import publishing as queries
+from dialog.consultation.queries.writing import reads_first
 from dialog.consultation.rules import PUBLICATION, Blueprint
 from dialog.consultation.rules.blueprints import SKETCHES, StagePlan
 from dialog.consultation.rules.content import SHAPES, TextContent
@@ -42,7 +43,12 @@ def create(ctx: Context, blueprint: Blueprint, title: str) -> Consultation:
     if not tidy(title):
         raise Faulty(_l("Skriv en rubrik."), "title")
     consultation = _draft(ctx, blueprint, title)
-    _lay_out(ctx, consultation, SKETCHES[blueprint].stages)
+    is_first = reads_first(ctx)  # the municipality's rule; each step may say its own
+    _lay_out(
+        ctx,
+        consultation,
+        [_reviewed(plan, is_first=is_first) for plan in SKETCHES[blueprint].stages],
+    )
     ctx.record("consultation.create", consultation, blueprint=blueprint.value)
     return consultation
 
@@ -64,6 +70,10 @@ def clone(ctx: Context, consultation: Consultation) -> Consultation:
     _lay_out(ctx, copy, _with_own_files(ctx, copy, plans))
     ctx.record("consultation.clone", copy, original=consultation.id)
     return copy
+
+
+def _reviewed(plan: StagePlan, *, is_first: bool) -> StagePlan:
+    return replace(plan, terms=replace(plan.terms, is_reviewed_first=is_first))
 
 
 def _with_own_files(ctx: Context, copy: Consultation, plans: list[StagePlan]) -> list[StagePlan]:

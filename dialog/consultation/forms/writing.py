@@ -27,6 +27,7 @@ from dialog.consultation.rules.writing import (
 from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.core.policy import Role
+from dialog.process.forms.asking import Asking
 from dialog.process.forms.uploads import UploadField, UploadForm
 from dialog.process.forms.writing import LANGUAGES, Named, NoPersonalNumber
 from dialog.process.rules.files import FROM_PARTICIPANTS
@@ -35,8 +36,10 @@ from dialog.web.forms import optional_text, written
 LANGUAGE_CHOICES = [SelectChoice(*each) for each in LANGUAGES.items()]
 
 
-class IdeaForm(PlaceFields, Named, UploadForm, TakingPart):
+class IdeaForm(PlaceFields, Named, UploadForm, Asking, TakingPart):
     """An idea: what, why, perhaps of which kind, and by whom as others see it."""
+
+    asks_about = ("title", "body", "picture_alt", "alias")
 
     title = StringField(
         _l("Rubrik"),
@@ -94,8 +97,10 @@ class IdeaForm(PlaceFields, Named, UploadForm, TakingPart):
         return str(self.category.data) if "category" in self else ""
 
 
-class CommentForm(Named, TakingPart):
+class CommentForm(Named, Asking, TakingPart):
     """A comment, by whom as others see it, and perhaps in a role."""
+
+    asks_about = ("body", "alias")
 
     body = TextAreaField(
         _l("Din kommentar"),

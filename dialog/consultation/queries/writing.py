@@ -25,6 +25,11 @@ def review_due(ctx: Context) -> datetime:
     return review_due_at(ctx.now, rules_now(ctx)["moderation.review_within"])
 
 
+def reads_first(ctx: Context) -> bool:
+    """Whether the municipality lets a moderator read first what is written in a new step."""
+    return bool(rules_now(ctx)["moderation.mode"] == "before")
+
+
 def part(ctx: Context, consultation_id: int, id: int) -> Part | None:
     """A part with its step and its consultation, if the consultation is shown. One statement."""
     return _shown(find_part(ctx, consultation_id, id))

@@ -13,6 +13,7 @@ from dialog.consultation.forms.stages import (
 from dialog.consultation.models import Consultation, Stage
 from dialog.consultation.queries import staff as queries
 from dialog.consultation.queries.publishing import terms_of
+from dialog.consultation.queries.writing import reads_first
 from dialog.consultation.rules.stages import Terms, closing, has_opened
 from dialog.consultation.views import bp
 from dialog.consultation.views.staff import Answer, do
@@ -32,7 +33,7 @@ def _stage(consultation: Consultation, stage: int) -> Stage:
 def add_stage(id: int) -> Answer:
     """Add a step."""
     consultation = access(Consultation, id)
-    form = StageForm(data=filled(Terms("")))
+    form = StageForm(data=filled(Terms("", is_reviewed_first=reads_first(here()))))
     return do(
         consultation,
         form,

@@ -1085,8 +1085,174 @@ def upgrade() -> None:
     with op.batch_alter_table("contribution", schema=None) as batch_op:
         batch_op.alter_column("likeness", server_default=None)
 
+    # In place, so that the guards of the table stay.
+    op.add_column(
+        "moderation_decision",
+        sa.Column("was_suggested", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
+    op.create_table(
+        "word_list",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.UniqueConstraint(
+            "municipality_id", "language", name=op.f("uq_word_list_municipality_id_language")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_word_list_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_word_list")),
+    )
+    with op.batch_alter_table("word_list", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_word_list_municipality_id"), ["municipality_id"], unique=False
+        )
+
+    op.create_table(
+        "listed_word",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["list_id"], ["word_list.id"], name=op.f("fk_listed_word_list_id_word_list")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_listed_word_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_listed_word")),
+    )
+    with op.batch_alter_table("listed_word", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_listed_word_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_listed_word_in_use",
+            ["list_id", "word"],
+            unique=True,
+            postgresql_where=sa.text("removed_at IS NULL"),
+            sqlite_where=sa.text("removed_at IS NULL"),
+        )
+
+    op.create_table(
+        "checked_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("process_id", sa.Integer(), nullable=False),
+        sa.Column("contribution_id", sa.Integer(), nullable=False),
+        sa.Column("text_number", sa.Integer(), nullable=False),
+        sa.Column("likeness", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contribution_id"],
+            ["contribution.id"],
+            name=op.f("fk_checked_text_contribution_id_contribution"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["process_id"], ["process.id"], name=op.f("fk_checked_text_process_id_process")
+        ),
+        sa.UniqueConstraint(
+            "contribution_id",
+            "text_number",
+            name=op.f("uq_checked_text_contribution_id_text_number"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_checked_text_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checked_text")),
+    )
+    with op.batch_alter_table("checked_text", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_checked_text_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_checked_text_process_id_checked_text_likeness"),
+            ["process_id", "likeness"],
+            unique=False,
+        )
+
+    op.create_table(
+        "suggestion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contribution_id", sa.Integer(), nullable=False),
+        sa.Column("text_number", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "word",
+                "link",
+                "phone",
+                "email",
+                "number",
+                "duplicate",
+                "flood",
+                name="clue",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contribution_id"],
+            ["contribution.id"],
+            name=op.f("fk_suggestion_contribution_id_contribution"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["moderation_decision.id"],
+            name=op.f("fk_suggestion_decision_id_moderation_decision"),
+        ),
+        sa.UniqueConstraint(
+            "contribution_id",
+            "text_number",
+            "kind",
+            name=op.f("uq_suggestion_contribution_id_text_number_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_suggestion_municipality_id_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion")),
+    )
+    with op.batch_alter_table("suggestion", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_suggestion_municipality_id"), ["municipality_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_suggestion_municipality_id_suggestion_found_at"),
+            ["municipality_id", "found_at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_suggestion_waiting",
+            ["municipality_id", "contribution_id"],
+            unique=False,
+            postgresql_where=sa.text("settled_at IS NULL"),
+            sqlite_where=sa.text("settled_at IS NULL"),
+        )
+
 
 def downgrade() -> None:
+    op.drop_table("suggestion")
+    op.drop_table("checked_text")
+    op.drop_table("listed_word")
+    op.drop_table("word_list")
+    op.drop_column("moderation_decision", "was_suggested")
     with op.batch_alter_table("contribution", schema=None) as batch_op:
         batch_op.drop_index("ix_contribution_alike")
         batch_op.drop_column("likeness")

@@ -2,7 +2,9 @@
 
 from dialog.core.context import Context
 from dialog.moderation.actions.reports import settle_reports
+from dialog.moderation.actions.suggesting import settle_suggestions
 from dialog.moderation.models import Decision
+from dialog.moderation.queries.suggesting import was_suggested
 from dialog.moderation.rules import MEASURE_OF, Measure, appeal_until
 from dialog.moderation.subjects import process_of, type_of
 from dialog.process.models import Contribution, Process
@@ -26,6 +28,7 @@ def decide(
     ctx.session.add(decision)
     ctx.session.flush()
     settle_reports(ctx, thing, reason=ground)
+    _settle_suggested(ctx, thing, decision)
     ctx.record("moderation.decide", thing, decision=decision.id, ground=ground)
     return decision
 
@@ -42,8 +45,14 @@ def decide_about(
     decision.measure, decision.before = measure, thing.publication
     ctx.session.add(decision)
     ctx.session.flush()
+    _settle_suggested(ctx, thing, decision)
     ctx.record("moderation.decide_about", thing, decision=decision.id, ground=ground)
     return decision
+
+
+def _settle_suggested(ctx: Context, thing: Process | Contribution, decision: Decision) -> None:
+    if decision.was_suggested and isinstance(thing, Contribution):
+        settle_suggestions(ctx, thing, decision)
 
 
 def _row(ctx: Context, thing: Process | Contribution, ground: str, words: str) -> Decision:
@@ -55,6 +64,7 @@ def _row(ctx: Context, thing: Process | Contribution, ground: str, words: str) -
         ground=ground,
         words=words,
         is_automated=ctx.actor.is_system,
+        was_suggested=isinstance(thing, Contribution) and was_suggested(ctx, thing),
         decided_at=ctx.now,
         decided_by=ctx.actor.id,
         appeal_until=appeal_until(ctx.now, rules_now(ctx)["moderation.appeal_days"]),

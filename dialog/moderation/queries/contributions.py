@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from dialog.core.context import Context
 from dialog.moderation.queries.piles import ON_A_PAGE, Where
+from dialog.moderation.queries.suggesting import number_suggested
 from dialog.process.models import Contribution
 from dialog.process.queries.paging import Order, Page, fetch
 from dialog.process.rules import Publication
@@ -22,16 +23,17 @@ IS_FIRST_OF_ALIKE = Contribution.id.in_(
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many wait, and how many of them are late."""
+    """How many wait, how many of them are late, and at how many published ones a filter points."""
 
     number: int = 0
     late: int = 0
+    suggested: int = 0
 
 
 def waiting(ctx: Context) -> Waiting:
-    """How many wait for a moderator. One statement."""
+    """How many wait for a moderator, and how many may be worth a look. One statement."""
     late = func.coalesce(func.sum(case((Contribution.review_due_at <= ctx.now, 1), else_=0)), 0)
-    stmt = select(func.count(Contribution.id), late).where(IS_WAITING)
+    stmt = select(func.count(Contribution.id), late, number_suggested()).where(IS_WAITING)
     return Waiting(*ctx.session.execute(stmt).one())
 
 

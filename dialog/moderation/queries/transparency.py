@@ -1,7 +1,7 @@
 """What anyone may know of how the municipality moderates: numbers and a log. Nobody is in it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
@@ -27,6 +27,7 @@ class Line:
     measure: Measure
     ground: str
     is_automated: bool
+    was_suggested: bool
     received_at: datetime | None
     appealed_at: datetime | None
     result: Result | None
@@ -66,6 +67,7 @@ def log(ctx: Context, since: datetime | None = None) -> list[Line]:
         Decision.measure,
         Decision.ground,
         Decision.is_automated,
+        Decision.was_suggested,
         Decision.received_at,
         Appeal.appealed_at,
         Appeal.result,
@@ -80,7 +82,8 @@ def log(ctx: Context, since: datetime | None = None) -> list[Line]:
     )
     if since is not None:
         stmt = stmt.where(Decision.decided_at >= since)
-    return [Line(*row) for row in ctx.session.execute(stmt)]
+    rows: Iterable[Any] = ctx.session.execute(stmt)  # more columns than the types of select count
+    return [Line(*row) for row in rows]
 
 
 def months_until(now: datetime) -> list[datetime]:

@@ -1,4 +1,4 @@
-"""What people have written within processes: the queue, one text, and the moderator's decision about it."""
+"""What people have written within processes: the queues, one text, and the moderator's decision about it."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -15,14 +15,18 @@ from dialog.core.workflow import IllegalMove
 from dialog.identity.kept import forget_kept
 from dialog.moderation import subjects
 from dialog.moderation.actions import contributions as actions
+from dialog.moderation.actions.suggesting import clear_suggestions as clear
 from dialog.moderation.forms import HideForm, ReturnForm, ShowForm
-from dialog.moderation.queries import alike
+from dialog.moderation.queries import alike, suggesting
 from dialog.moderation.queries import contributions as queries
+from dialog.moderation.queries.piles import ON_THE_DESK
 from dialog.moderation.reasons import reason_of, reasons_for
 from dialog.moderation.rules import AlreadyReviewed, NeverChanges, TextChanged, changes
+from dialog.moderation.rules.suggesting import NothingSuggested
 from dialog.moderation.subjects import Remedy
 from dialog.moderation.views import bp, rows
 from dialog.moderation.views.around import around
+from dialog.moderation.views.clues import clue, suggested_rows
 from dialog.moderation.views.desk import ways, where
 from dialog.moderation.views.places import address_of
 from dialog.process.models import Contribution, ContributionText
@@ -32,7 +36,7 @@ from dialog.web.forms import blame
 from dialog.web.request import access, allow, here
 
 TYPE = "contribution"
-REFUSALS = (AlreadyReviewed, NeverChanges, TextChanged, IllegalMove)
+REFUSALS = (AlreadyReviewed, NeverChanges, NothingSuggested, TextChanged, IllegalMove)
 Answer = Any
 
 subjects.offer(
@@ -51,7 +55,21 @@ def contributions() -> str:
     return render_template(
         "moderation/contributions.html",
         rows=[rows.written(each, ctx.now, same.get(each.id, 1)) for each in page.rows],
+        suggested=suggested_rows(suggesting.page(ctx, size=ON_THE_DESK)),
         waiting=queries.waiting(ctx),
+        **ways(page),
+    )
+
+
+@bp.get("/arbetsyta/granskning/inlagg/att-titta-pa")
+def suggested() -> str:
+    """Everything published that a filter points at, the oldest first."""
+    allow()
+    page = suggesting.page(here(), where())
+    return render_template(
+        "moderation/suggested.html",
+        rows=suggested_rows(page),
+        waiting=queries.waiting(here()),
         **ways(page),
     )
 
@@ -102,6 +120,18 @@ def hide_contribution(id: int) -> Answer:
     )
 
 
+@bp.route("/arbetsyta/granskning/inlagg/<int:id>/inget-fel", methods=["GET", "POST"])
+def clear_suggestions(id: int) -> Answer:
+    """Say that nothing is wrong with it."""
+    thing, form = access(Contribution, id), ShowForm(prefix="clear-")
+    return _decide(
+        thing,
+        {"fine": form},
+        lambda seen: clear(here(), thing, seen=seen),
+        _("Tack. Texten är kvar, och den står inte längre bland dem att titta på."),
+    )
+
+
 def _hide_form() -> HideForm:
     form = HideForm(prefix="hide-")
     form.offer(reasons_for(TYPE, ()))
@@ -133,7 +163,10 @@ def _page(
     thing: Contribution, sent: dict[str, Any] | None = None, refusal: Exception | None = None
 ) -> Answer:
     sent, text = sent or {}, thing.texts[-1]
+    found = suggesting.clues(here(), [thing])[thing.id] if thing.is_public() else []
     forms = {name: sent.get(name, form) for name, form in _forms(thing).items()}
+    if found:
+        forms["fine"] = sent.get("fine") or ShowForm(prefix="clear-")
     for form in forms.values():
         form.seen.data, form.seen.raw_data = (
             text.number,
@@ -149,6 +182,7 @@ def _page(
         diffs=_diffs(thing.texts),
         facts=_facts(thing, text),
         forms=forms,
+        clues=[clue(each) for each in found],
         can_hide_part=subjects.can_hide_part(thing),
         sent=sent,
         refusal=refusal,

@@ -45,6 +45,11 @@ TOOLS = [
         _l("Beslut som någon vill att kommunen prövar igen."),
     ),
     (
+        "moderation.word_lists",
+        _l("Ordlistor"),
+        _l("Ord som gör att en moderator får titta på en text."),
+    ),
+    (
         "moderation.blocks",
         _l("Spärrar"),
         _l("Personer som ett tag inte får skriva något som andra ser."),

@@ -74,17 +74,28 @@ def written(thing: Contribution, now: datetime, same: int = 1) -> Row:
 
     `same`: how many say the same, which are decided about together.
     """
-    row = Row(
-        title_of(thing),
-        thing.language,
-        url_for("moderation.decide_alike" if same > 1 else "moderation.contribution", id=thing.id),
-        f"{thing.kind_name}. {plain(thing.process.title)}",
-    )
+    row = _within(thing, "moderation.decide_alike" if same > 1 else "moderation.contribution")
     if due := thing.review_due_at:
         row.tags.append(_target(due, now))
     if same > 1:
         row.tags.append(_alike(same))
     return row
+
+
+def suggested(thing: Contribution, why: list[str]) -> Row:
+    """Something published that a filter points at: where it stands, and why."""
+    row = _within(thing, "moderation.contribution")
+    row.tags = [(each, "warning") for each in why]
+    return row
+
+
+def _within(thing: Contribution, endpoint: str) -> Row:
+    return Row(
+        title_of(thing),
+        thing.language,
+        url_for(endpoint, id=thing.id),
+        f"{thing.kind_name}. {plain(thing.process.title)}",
+    )
 
 
 def _alike(number: int) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """For anyone: by which rules the municipality moderates, how often, and what it has decided."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,10 +8,12 @@ from flask import Response, render_template
 
 from dialog.core.i18n import ZONE, format_date, format_month, format_number
 from dialog.core.i18n import gettext as _
+from dialog.moderation.queries import suggesting
 from dialog.moderation.queries import transparency as queries
 from dialog.moderation.queries.watch import days_between_looks
 from dialog.moderation.reasons import GROUNDS, NEEDS_CHANGE, OF_CONTRIBUTIONS, REASONS
 from dialog.moderation.rules import MEASURE_NAMES, RESULT_NAMES, reasons_now
+from dialog.moderation.rules.suggesting import CLUE_NAMES, Clue
 from dialog.moderation.views import bp
 from dialog.process.queries import kinds
 from dialog.registry.rules import spreadsheet
@@ -27,7 +30,8 @@ def transparency() -> str:
     allow()
     ctx = here()
     current = rules_now(ctx)
-    lines = queries.log(ctx, since=queries.months_until(ctx.now)[0])
+    since = queries.months_until(ctx.now)[0]
+    lines = queries.log(ctx, since=since)
     numbers = queries.numbers(ctx, lines)
     in_use = [*reasons_now(current["ef.refuse_reasons"], REASONS), NEEDS_CHANGE]
     return render_template(
@@ -37,6 +41,7 @@ def transparency() -> str:
         within=list(OF_CONTRIBUTIONS.values()),
         figures=_figures(numbers),
         times=_times(numbers, days_between_looks(ctx)),
+        clues=_clues(suggesting.numbers(ctx, since)),
         months=[(format_month(each.first), each) for each in numbers.months],
         grounds=[(str(GROUNDS[key].title), count) for key, count in numbers.grounds],
         rows=[_row(line) for line in lines[:ON_THE_PAGE]],
@@ -77,6 +82,11 @@ def _times(numbers: queries.Numbers, between_looks: float | None) -> list[tuple[
     ]
 
 
+def _clues(numbers: Mapping[Clue, tuple[int, int]]) -> list[list[Any]]:
+    """What the filter has pointed at, by why, and how much of it was something."""
+    return [[CLUE_NAMES[kind], *counts] for kind, counts in numbers.items()]
+
+
 def _titles() -> list[str]:
     return [
         _("Datum"),
@@ -85,6 +95,7 @@ def _titles() -> list[str]:
         _("Skäl"),
         _("Grund"),
         _("Automatik"),
+        _("Utpekad av filter"),
         _("Omprövning begärd"),
         _("Omprövning avgjord"),
         _("Utfall"),
@@ -100,6 +111,7 @@ def _cells(line: queries.Line) -> list[str]:
         str(reason.title),
         str(reason.ground),
         _("Ja") if line.is_automated else _("Nej"),
+        _("Ja") if line.was_suggested else _("Nej"),
         _day(line.appealed_at),
         _day(line.judged_at),
         str(RESULT_NAMES[line.result]) if line.result else "",

@@ -12,6 +12,7 @@ from dialog.core.i18n import gettext as _
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.identity.forms.profile import needed_address
 from dialog.identity.rules import holds_personal_number
+from dialog.process.forms.asking import Asking
 from dialog.process.forms.uploads import UploadField, UploadForm
 from dialog.process.rules.own_words import unformatted
 from dialog.remiss.rules import FileUse
@@ -175,8 +176,10 @@ class FileForm(Trapped, UploadForm):
             )
 
 
-class SendForm(Trapped):
+class SendForm(Asking, Trapped):
     """The last step: who it is, and whether the name may be shown. `once` tells this form from others."""
+
+    readers = _l("Svaret blir en allmän handling, och kommunen kan publicera det.")
 
     once = HiddenField()
     account = HiddenField()

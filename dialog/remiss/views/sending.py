@@ -88,7 +88,7 @@ def _once(draft: Draft) -> str:
 
 def _send(answering: Answering, draft: Draft, form: SendForm) -> Any:
     faults = faults_of(answering)
-    if not form.validate_on_submit() or faults:
+    if not form.validate_on_submit() or faults or form.asks(_private(answering)):
         is_wrong = bool(form.errors) or (bool(faults) and request.method == "POST")
         status = HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
         return _page(answering, form, faults), status
@@ -111,6 +111,14 @@ def _send(answering: Answering, draft: Draft, form: SendForm) -> Any:
         return _page(answering, form, refusal=str(error)), HTTPStatus.CONFLICT
     forget_kept()
     return _receipt(receipt)
+
+
+def _private(answering: Answering) -> list[str]:
+    """What a private person has written. An organisation says itself how it is reached."""
+    if answering.addressee is not None:
+        return []
+    said = answering.opinion.said().values()
+    return [words for view in said for words in (view.words, view.proposal, *view.answers.values())]
 
 
 def _receipt(receipt: Receipt) -> Any:

@@ -1,14 +1,18 @@
-"""Reports by readers, decisions against a text, and what came of it when the author asked for another look."""
+"""Reports by readers, decisions against a text, what came of another look, and what a filter pointed at."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialog.core.append_only import append_only
 from dialog.core.db import Base, TenantOwned
+from dialog.moderation.models.suggesting import CheckedText as CheckedText
+from dialog.moderation.models.suggesting import ListedWord as ListedWord
+from dialog.moderation.models.suggesting import Suggestion as Suggestion
+from dialog.moderation.models.suggesting import WordList as WordList
 from dialog.moderation.rules import Measure, Result
 from dialog.process.models import Process
 from dialog.process.rules import Publication
@@ -102,7 +106,9 @@ class Decision(TenantOwned, Base):
     before: Mapped[Publication]  # where the text stood, so that it can be put back there
     ground: Mapped[str]  # key in the published catalogue
     words: Mapped[str]  # the moderator's own, to the author
-    is_automated: Mapped[bool]  # whether anything but a person took part
+    is_automated: Mapped[bool]  # whether no person took it
+    # whether a filter had pointed at the text, so that it came before whoever decided
+    was_suggested: Mapped[bool] = mapped_column(default=False, server_default=false())
     received_at: Mapped[datetime | None]  # since when it had waited, where it had
     decided_at: Mapped[datetime]
     decided_by: Mapped[int | None]

@@ -1,4 +1,4 @@
-"""Afterwards: the author is told of decisions, and those who keep watch of what there is to look at."""
+"""Afterwards: authors are told of decisions, those on watch of what there is to see; texts are looked through."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,6 +10,7 @@ from dialog.core.journal import Event, on
 from dialog.moderation.actions.watch import tell_watch
 from dialog.moderation.models import Decision
 from dialog.moderation.queries.watch import MODERATORS
+from dialog.moderation.reactions import suggesting as suggesting
 from dialog.moderation.reasons import reason_of
 from dialog.notification.actions import News, start_mailing
 from dialog.process.rules import last_day
@@ -26,6 +27,7 @@ def tell_of_decision(ctx: Context, event: Event) -> None:
             "reason": str(reason.title),
             "ground": str(reason.ground),
             "is_automated": decision.is_automated,
+            "was_suggested": decision.was_suggested,
             "until": last_day(decision.appeal_until).isoformat(),
         }
     _tell(ctx, event, decision, facts, "moderation.decide")
