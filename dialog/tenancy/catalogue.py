@@ -209,7 +209,7 @@ RULES: dict[str, RuleKind] = {
         _one_of("before", "after"),
         "KS",
         "1998:112 4 §",
-        _l("Gäller nya steg. Varje steg kan ändras för sig. Remissvar läses alltid först."),
+        _l("Gäller nya steg i medborgardialoger. Varje steg kan ändras för sig."),
     ),
     "moderation.review_within": RuleKind(
         _l("Anmält innehåll granskas inom, arbetsdagar"), 1, _whole(1, 30), "KS", "1998:112 4 §"

@@ -87,5 +87,13 @@ STATES: dict[str, State] = {
     "contributions": State("moderator", "/arbetsyta/granskning/inlagg"),
     "contribution": State("moderator", "/arbetsyta/granskning/inlagg/{waiting_idea}", open_all),
     "contribution, hide": State("moderator", "/arbetsyta/granskning/inlagg/{kvarnparken_idea}", open_all),
+    "contribution, others alike": State("moderator", "/arbetsyta/granskning/inlagg/{waiting_idea}/lika"),
+    "contribution, mask": State(
+        "moderator", "/arbetsyta/granskning/contribution/{kvarnparken_idea}/dolj-en-del"
+    ),
+    "contribution, mask nothing": State(
+        "moderator", "/arbetsyta/granskning/contribution/{kvarnparken_idea}/dolj-en-del", send_empty
+    ),
+    "watch": State("moderator", "/arbetsyta/uppsikt", open_all),
     "desk": State("officer", "/arbetsyta"),
 }  # fmt: skip

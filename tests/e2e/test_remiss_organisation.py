@@ -148,7 +148,7 @@ def approve(second: Person, first: Person, room: str) -> None:
     first.heading("Läs och godkänn svaret")
     first.sees(OVERALL, THEIRS, HIGHER, RIVER)
     first.press("Godkänn svaret")
-    first.sees("Kryssa för att du har läst svaret")
+    first.main.locator(".ds-error-summary").wait_for()
     first.write("Vilket beslut är det?", REFERENCE)
     first.labelled("Protokoll").set_input_files(MINUTES)
     first.tick("Jag har läst hela svaret")

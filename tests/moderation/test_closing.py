@@ -11,10 +11,9 @@ from dialog.core.context import Context
 from dialog.feedback.models import Decision
 from dialog.feedback.records import Answer
 from dialog.folkmotion.actions import handle
-from dialog.moderation.actions.contributions import hide_contribution, publish_contribution
 from dialog.moderation.rules import StillWaits
 from dialog.process.models import Contribution, ContributionText, Process
-from dialog.process.rules import Handling, Publication
+from dialog.process.rules import CONTRIBUTION, Handling, Publication
 from dialog.remiss.actions import compilation
 from dialog.remiss.actions import run as remiss_run
 from tests import make
@@ -84,7 +83,7 @@ def test_what_came_of_it_is_not_told_while_something_waits(
     with pytest.raises(StillWaits, match="”Riv allt”"):
         ANSWERS[kind](officer, process, TELLING)
     assert process.handling is Handling.HANDED_OVER
-    publish_contribution(moderator, row, seen=1)  # after the end
+    CONTRIBUTION.apply(row, "publish")
     ANSWERS[kind](officer, process, TELLING)
     assert process.handling is Handling.DECIDED
 
@@ -99,7 +98,7 @@ def test_the_rule_can_let_it_go_and_the_rest_is_decided_later(
     row = waits(officer, process)
     ANSWERS[kind](officer, process, TELLING)
     assert process.handling is Handling.DECIDED
-    hide_contribution(moderator, row, seen=1, reason="offensive", comment="Nej.")
+    CONTRIBUTION.apply(row, "hide")
     assert row.publication is Publication.HIDDEN
 
 
@@ -138,7 +137,7 @@ def test_results_wait_too_but_their_words_can_be_mended(acting: Acting, moderato
     row = waits(officer, consultation)
     with pytest.raises(StillWaits):
         results.publish_results(officer, consultation, "Många svarade.")
-    publish_contribution(moderator, row, seen=1)
+    CONTRIBUTION.apply(row, "publish")
     results.publish_results(officer, consultation, "Många svarade.")
     waits(officer, consultation)
     results.publish_results(officer, consultation, "Många svarade ja.")
@@ -158,7 +157,7 @@ def test_concluding_a_compilation_waits(acting: Acting, moderator: Context) -> N
     row = waits(officer, remiss)
     with pytest.raises(StillWaits):
         compilation.conclude(officer, remiss)
-    publish_contribution(moderator, row, seen=1)
+    CONTRIBUTION.apply(row, "publish")
     compilation.conclude(officer, remiss)
     assert remiss.concluded_at == NOW
 
