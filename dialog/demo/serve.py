@@ -34,6 +34,7 @@ from dialog.tenancy.models import Municipality
 
 LOOPBACK = "127.0.0.1"
 LOOPBACK_6 = "::1"  # where some browsers look first for localhost
+ANSWER = "dialog.answer"  # in the environment of a request
 PATIENCE = 10.0  # seconds for the worker to finish what it is doing
 HINT = """
   Prova: logga in som Åsa Ekman (boende), Maja Granskog (granskare), Hanna Lager (handläggare),
@@ -65,6 +66,22 @@ class Handler(WSGIRequestHandler):
 
     def log_request(self, code: Any = "-", size: Any = "-") -> None:
         """Nothing: addresses and paths are nobody's business."""
+
+    def connection_dropped(self, error: BaseException, environ: Any = None) -> None:
+        """The browser went away. werkzeug leaves what it had opened for it, such as a picture."""
+        close = getattr((environ or {}).get(ANSWER), "close", None)
+        if close is not None:
+            close()
+
+
+def remembering(app: Any) -> Any:
+    """The application, with its answer to each request where Handler finds it."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:
+        environ[ANSWER] = app(environ, start_response)
+        return environ[ANSWER]
+
+    return answer
 
 
 class OneLine(logging.Formatter):
@@ -145,7 +162,9 @@ def listen(app: Flask, port: int) -> Iterator[BaseWSGIServer]:
             continue  # a machine without IPv6
         with sock:  # bound by us: werkzeug would end the process in its own words
             fd = sock.fileno()
-            yield make_server(address, port, app, threaded=True, request_handler=Handler, fd=fd)
+            yield make_server(
+                address, port, remembering(app), threaded=True, request_handler=Handler, fd=fd
+            )
 
 
 def bound(address: str, family: socket.AddressFamily, port: int) -> socket.socket:

@@ -19,6 +19,7 @@ from dialog.app import create_app
 from dialog.demo.idp.app import create_idp
 from dialog.demo.idp.keys import load_or_make
 from dialog.demo.idp.metadata import AGGREGATE, FOLDER, provider_metadata
+from dialog.demo.serve import Handler, remembering
 from dialog.identity.federation import Federation
 from dialog.identity.logos import renew_logos
 from dialog.identity.saml import toolkit
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.browser
 
 @contextmanager
 def served(app, address: str) -> Iterator[int]:
-    server = make_server(address, 0, app, threaded=True)
+    server = make_server(address, 0, remembering(app), threaded=True, request_handler=Handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield server.server_port

@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 
 from dialog.core import i18n, resources
 from dialog.core.text import plain
+from dialog.demo.serve import Handler, remembering
 from dialog.tenancy.theme import stylesheet
 from dialog.web.stil import sample
 
@@ -88,7 +89,7 @@ def frame(colour: str, actor: Any, *, is_public: bool = False) -> dict[str, Any]
 @pytest.fixture(scope="session")
 def site(looks: Flask) -> Iterator[str]:
     """The address of the small site."""
-    server = make_server("127.0.0.1", 0, looks, threaded=True)
+    server = make_server("127.0.0.1", 0, remembering(looks), threaded=True, request_handler=Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

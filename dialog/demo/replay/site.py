@@ -20,7 +20,7 @@ from dialog.config import Config
 from dialog.demo.idp.provider import DemoProvider, make_provider
 from dialog.demo.replay.mix import Kind
 from dialog.demo.replay.play import SIGNED, words_of_refusal
-from dialog.demo.serve import Handler, services
+from dialog.demo.serve import Handler, remembering, services
 
 MakeApp = Callable[[Config, Callable[[], datetime]], Flask]
 LOCALHOST = "localhost"
@@ -139,7 +139,7 @@ def running(config: Config, clock: Clock, make_app: MakeApp) -> Iterator[Site]:
     app = make_app(config, clock)
     bits = TEST_KEY_BITS if config.testing else KEY_BITS
     provider = make_provider(config.data_dir, config.idp_url, services(app), clock, bits=bits)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Handler)
+    server = make_server("127.0.0.1", 0, remembering(app), threaded=True, request_handler=Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:
