@@ -75,6 +75,7 @@ def frame(colour: str, actor: Any, *, is_public: bool = False) -> dict[str, Any]
         colour=f"#{colour}",
         logo_url=None,
         theme_url=f"/theme/{colour}.css",
+        writing_stopped_at=None,
     )
     return {
         "municipality": municipality,
