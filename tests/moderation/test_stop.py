@@ -139,7 +139,7 @@ def test_what_somebody_was_writing_stands_there_again_when_it_goes_on(
     form = writer.get(address).fields()
     moderator = Browser(browser.app).log_in("moderator")
     page = moderator.submit("/arbetsyta/stopp", "stoppa", words=WHY)
-    assert "ingen utom de som arbetar här" in page.text
+    assert "bara de som arbetar på kommunen" in page.text
     page = writer.post(address, form | {"title": "Fler träd", "body": "Längs hela ån."})
     assert page.status == 503
     assert WHY in page.text

@@ -67,6 +67,21 @@ FACTS: dict[str, dict[str, Any]] = {
     "remiss.remind": {"last_day": "2027-03-15", "is_last": True},
     "remiss.extend_addressee": {"last_day": "2027-03-15"},
     "remiss.refuse_time": {"last_day": "2027-03-15"},
+    "remiss.begin": {"last_day": "2027-03-15"},
+    "remiss.extend": {"last_day": "2027-03-15"},
+    "remiss.stop": {},
+    "remiss.release_version": {},
+    "remiss.answer": {"body": "Tekniska nämnden", "on": "2027-03-01", "paragraph": "§ 12"},
+    "remiss.conclude": {},
+    "remiss.respond": {"is_more": False, "is_late": True},
+    "remiss.remind_draft": {"last_day": "2027-03-15"},
+    "remiss.invite_colleague": {"organisation": "Cykelklubben"},
+    "remiss.ask_to_join": {"organisation": "Cykelklubben"},
+    "remiss.let_in": {"organisation": "Cykelklubben"},
+    "remiss.ask_approval": {"organisation": "Cykelklubben"},
+    "remiss.approve": {"organisation": "Cykelklubben"},
+    "remiss.send_back": {"organisation": "Cykelklubben"},
+    "remiss.tell_assigned": {"points": 3, "due_on": "2027-02-15"},
 }
 ASKED_FOR = ("notification.ask_to_follow", "consultation.ask_pass")
 OF_ONES_OWN = (  # about something that the recipient is asked to do, or has done
@@ -74,6 +89,15 @@ OF_ONES_OWN = (  # about something that the recipient is asked to do, or has don
     "remiss.remind",
     "remiss.extend_addressee",
     "remiss.refuse_time",
+    "remiss.respond",
+    "remiss.remind_draft",
+    "remiss.invite_colleague",
+    "remiss.ask_to_join",
+    "remiss.let_in",
+    "remiss.ask_approval",
+    "remiss.approve",
+    "remiss.send_back",
+    "remiss.tell_assigned",
 )
 TO_EVERYONE = {
     "hand_over",
@@ -132,7 +156,8 @@ def test_every_template_is_tried_here() -> None:
     + [
         (name, "followers")
         for name in FACTS
-        if name.startswith(("process.", "consultation.")) and name not in ASKED_FOR
+        if name.startswith(("process.", "consultation.", "remiss."))
+        and name not in {*ASKED_FOR, *OF_ONES_OWN}
     ]
     + [(f"folkmotion.{name}", "signers") for name in sorted(TO_EVERYONE)],
 )

@@ -84,7 +84,7 @@ def test_words_about_a_removed_section_are_moved_or_dropped() -> None:
     assert kept.overall.position == "x"
     assert kept.overall.words.split("\n\n") == [
         "I stort.",
-        "Svar till ett avsnitt som tagits bort (1 A):",
+        "Svar till ett avsnitt som har tagits bort (1 A):",
         "Om A.",
         "Förslag till ny text: Ny A.",
     ]

@@ -212,7 +212,7 @@ def test_a_new_version_is_looked_at_before_the_answer_is_sent(
     assert browser.submit(look).status == 422
     page = browser.submit(look, **{"fate-s3": "move"})
     assert page.h1 == "Granska ditt svar"
-    assert "Svar till ett avsnitt som tagits bort (1.1 Längs ån):" in page.text
+    assert "Svar till ett avsnitt som har tagits bort (1.1 Längs ån):" in page.text
     assert "Om ån." in page.text
     assert browser.submit(f"/remisser/{number}/svara/granska?som=jag").h1 == "Kvitto på remissvar"
     session.rollback()

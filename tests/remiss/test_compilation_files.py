@@ -182,7 +182,7 @@ def test_where_there_are_many_points_the_pdf_says_where_they_are(
     told = page(whole_of(system, remiss))
     assert "Bygg fler!" not in told
     assert "Vi bygger fler." in told, "a reply to many stays"
-    assert "Alla finns i Word- och Excelfilen." in told
+    assert "Alla finns i Word-filen och Excel-filen." in told
 
 
 def test_nothing_that_must_not_be_seen_is_in_any_file(system: Context, remiss: Remiss) -> None:
