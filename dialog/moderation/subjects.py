@@ -192,9 +192,13 @@ def known(thing: Subject) -> SubjectType:
     return SUBJECTS[type_of(thing)]
 
 
-def offer(kind: str, remedy: Remedy) -> None:
-    """Let this be done about things of that kind, or of that table. Called by whoever owns it."""
-    REMEDIES.setdefault(kind, []).append(remedy)
+def offer(kind: str, remedy: Remedy, *, is_first: bool = False) -> None:
+    """Let this be done about things of that kind, or of that table. Called by whoever owns it.
+
+    `is_first`: it is what one usually does, so it stands before the others.
+    """
+    known = REMEDIES.setdefault(kind, [])
+    known.insert(0 if is_first else len(known), remedy)
 
 
 def remedies_for(thing: Subject) -> list[Remedy]:

@@ -98,7 +98,7 @@ def town(template: str, keys: Keyring, tmp_path_factory: pytest.TempPathFactory)
         _move(app, host)
         stack.enter_context(served(app, port))
         idp.trust(Browser(app, host).get("/saml/metadata").response.data)
-        yield Ekby(f"http://{host}", "", idp.origin, app, Present())
+        yield Ekby(f"http://{host}", "", idp.origin, folder, app, Present())
 
 
 def _settings(folder: Path, database_url: str) -> Config:

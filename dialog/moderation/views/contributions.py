@@ -42,6 +42,7 @@ Answer = Any
 subjects.offer(
     TYPE,
     Remedy(_l("Dölj eller skicka tillbaka"), "moderation.contribution", "moderation.contribution"),
+    is_first=True,
 )
 
 
