@@ -21,6 +21,7 @@ from tests.browser import Browser
 from tests.consultation import rows as consulting
 from tests.make import NOW
 from tests.moderation.reporting import report
+from tests.moderation.test_contributions import written
 from tests.remiss import rows as remissing
 from tests.remiss.compiled import KEYS, comment, heard
 
@@ -102,14 +103,14 @@ def test_the_rule_can_let_it_go_and_the_rest_is_decided_later(
     assert row.publication is Publication.HIDDEN
 
 
-def test_what_is_reported_waits_too(acting: Acting, moderator: Context) -> None:
-    officer = acting("officer")
-    process = ended(officer, "consultation")
-    row = waits(officer, process)
-    row.publication = Publication.PUBLISHED
-    report(moderator, row)
+def test_what_is_reported_waits_too(acting: Acting, author: Context, moderator: Context) -> None:
+    idea = written(author)
+    report(moderator, idea)
+    for name, value in OVER.items():
+        setattr(idea.process, name, value)
+    author.session.flush()
     with pytest.raises(StillWaits):
-        consulting_run.answer(officer, process, TELLING)
+        consulting_run.answer(acting("officer"), idea.process, TELLING)
 
 
 def test_many_are_named_by_the_first_few(acting: Acting) -> None:
