@@ -69,7 +69,9 @@ def filled(ctx: Context, statements: int) -> Remiss:
     """A remiss with so many statements, a reply to each point and a comment on each section."""
     row = crowd.remiss(ctx.session, ctx.keys, SECTIONS, statements)
     given = {"effect": Effect.PARTLY, "words": REPLY, "at": NOW}
-    for point in ctx.session.scalars(select(Point.id).where(Point.remiss_id == row.id)):
+    replied = select(Reply.point_id).where(Reply.point_id.is_not(None))
+    points = select(Point.id).where(Point.remiss_id == row.id, Point.id.not_in(replied))
+    for point in ctx.session.scalars(points):
         ctx.session.add(Reply(remiss_id=row.id, point_id=point, **given))
     for number in range(SECTIONS + 1):
         section = f"s{number}" if number else ""
