@@ -9,6 +9,7 @@ from dialog.moderation.actions import reports as actions
 from dialog.moderation.models import ReportCase
 from dialog.moderation.queries import reports as queries
 from dialog.moderation.queries.reports import Reported
+from dialog.moderation.subjects import Subject
 
 ADDRESS = "192.0.2.7"
 
@@ -20,7 +21,7 @@ def reader(ctx: Context) -> Context:
 
 def report(
     ctx: Context,
-    thing: Folkmotion,
+    thing: Subject,
     category: str = "offensive",
     text: str = "",
     address: str = ADDRESS,

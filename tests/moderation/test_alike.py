@@ -40,7 +40,7 @@ def place(ctx: Context, **given: object) -> Part:
 
 def send(ctx: Context, part: Part, body: str = SPAM) -> Idea:
     propose(ctx, part, logged_in(ctx, part.stage.consultation, None), words("Däck", body))
-    return ctx.session.scalars(select(Idea).order_by(Idea.id.desc())).first()  # type: ignore[return-value]
+    return ctx.session.scalars(select(Idea).order_by(Idea.id.desc()).limit(1)).one()
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_reported_texts_that_are_equal_stand_in_one_row(
     part = place(author)
     things = [send(author, part), send(author, part), send(author, part, "Nej.")]
     for each in things:
-        report(author, each, "advertising")  # type: ignore[arg-type]
+        report(author, each, "advertising")
     session.commit()
     browser.log_in("moderator")
     page = browser.get("/arbetsyta/anmalningar")

@@ -25,7 +25,7 @@ def test_the_page_tells_the_thread_and_the_history(
     comment(author, about, who, NewComment("Första ordet.", "Kommentar"))
     first = author.session.scalars(select(Comment)).one()
     comment(author, about, who, NewComment("Svar på tal.", "Kommentar", answers=first))
-    report(author, first, "offensive")  # type: ignore[arg-type]
+    report(author, first, "offensive")
     hide_part(moderator, first, Wish("body", "ordet", 1), WHY)
     decision = author.session.scalars(select(Decision)).one()
     appeal(author, decision, text="Nej.")

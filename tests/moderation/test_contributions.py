@@ -35,7 +35,7 @@ def written(ctx: Context, **given: object) -> Idea:
     part = rows.add_part(ctx.session, row, IdeasContent())
     words = NewIdea("Dum idé", "Text.", (("Rubrik", "Dum idé"), ("Beskrivning", "Text.")))
     propose(ctx, part, logged_in(ctx, row, None), words)
-    return ctx.session.scalars(select(Idea).order_by(Idea.id.desc())).first()  # type: ignore[return-value]
+    return ctx.session.scalars(select(Idea).order_by(Idea.id.desc()).limit(1)).one()
 
 
 def hide(ctx: Context, idea: Idea) -> Decision:

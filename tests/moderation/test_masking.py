@@ -41,7 +41,7 @@ def idea(ctx: Context, title: str = "Sänk farten", body: str = TEXT) -> Idea:
     row = rows.consultation(ctx.session, ctx.keys)
     part = rows.add_part(ctx.session, row, IdeasContent())
     propose(ctx, part, logged_in(ctx, row, None), words(title, body))
-    return ctx.session.scalars(select(Idea).order_by(Idea.id.desc())).first()  # type: ignore[return-value]
+    return ctx.session.scalars(select(Idea).order_by(Idea.id.desc()).limit(1)).one()
 
 
 def words(title: str, body: str) -> NewIdea:
@@ -170,7 +170,7 @@ def test_reports_are_answered_and_the_author_is_told(
     author: Context, moderator: Context, desk: Desk
 ) -> None:
     thing = idea(author)
-    report(author, thing, "personal_data")  # type: ignore[arg-type]
+    report(author, thing, "personal_data")
     hide(moderator, thing, "Kalle")
     case = author.session.scalars(select(ReportCase)).one()
     assert (case.outcome, case.reason) == (ReportOutcome.ACTED, "personal_data")

@@ -46,7 +46,7 @@ def new(body: str) -> NewIdea:
 
 def write(ctx: Context, part: Part, body: str) -> Idea:
     propose(ctx, part, logged_in(ctx, part.stage.consultation, None), new(body))
-    return ctx.session.scalars(select(Idea).order_by(Idea.id.desc())).first()  # type: ignore[return-value]
+    return ctx.session.scalars(select(Idea).order_by(Idea.id.desc()).limit(1)).one()
 
 
 def change(ctx: Context, idea: Idea, body: str) -> None:

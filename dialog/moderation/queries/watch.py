@@ -172,7 +172,10 @@ def _written(ctx: Context) -> dict[int, tuple[int, int, int, int]]:
         .where(IS_WRITTEN, Contribution.kind.in_(PLACES), or_(_is_open(ctx.now), IS_WAITING))
         .group_by(Contribution.process_id)
     )
-    return {row[0]: tuple(map(int, row[1:])) for row in ctx.session.execute(stmt)}  # type: ignore[misc]
+    return {
+        process: (int(fresh), int(today), int(waiting), int(late))
+        for process, fresh, today, waiting, late in ctx.session.execute(stmt)
+    }
 
 
 def _open_reports(ctx: Context) -> dict[int, int]:
