@@ -132,6 +132,7 @@ permissions(
         "remiss.extend_addressee": may_run,
         "remiss.refuse_time": may_run,
         "remiss.follow_last_day": system_only,
+        "remiss.give_back_time": system_only,
         # answering; who may is a rule of each remiss (actions.respond)
         "remiss.respond": is_shown,
         # an organisation's room; who is in which one is told by rows (queries.members)

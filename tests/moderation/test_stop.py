@@ -20,6 +20,7 @@ from dialog.core.keys import Keyring
 from dialog.folkmotion.actions.count import count_names
 from dialog.moderation.actions.stop import resume_writing, stop_writing
 from dialog.process.rules import end_of_day, last_day
+from dialog.remiss.reactions.inviting import give_addressees_time
 from dialog.tenancy.queries import municipality
 from tests import make
 from tests.browser import Browser
@@ -108,6 +109,22 @@ def test_the_steps_of_a_consultation_get_the_time_back_too(
     give_stages_time(system, event)
     assert row.stages[0].last_day() == before + 2 * DAY
     assert row.closes_at == row.stages[0].closes_at
+
+
+def test_an_addressee_with_more_time_of_its_own_gets_it_back_too(
+    moderator: Context, system: Context, keys: Keyring
+) -> None:
+    row = remissing.remiss(moderator.session, keys, closes_at=moderator.now + 5 * DAY)
+    longer = end_of_day(last_day(moderator.now + 10 * DAY))
+    club = remissing.add_addressee(moderator.session, row, "Cykelklubben", extended_to=longer)
+    moderator.session.commit()
+    stop_writing(moderator, words=WHY)
+    resume_writing(replace(moderator, now=moderator.now + 2 * DAY))
+    event = moderator.session.scalars(
+        select(Event).where(Event.name == "moderation.give_time", Event.subject_id == row.id)
+    ).one()
+    give_addressees_time(system, event)
+    assert club.extended_to == end_of_day(last_day(longer) + 2 * DAY)
 
 
 def test_nothing_that_closes_meanwhile_is_handed_over_before_it_has_got_its_time_back(

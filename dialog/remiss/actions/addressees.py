@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from dialog.core.context import Context
 from dialog.core.errors import DomainError, Faulty
@@ -10,7 +10,7 @@ from dialog.core.i18n import ZONE
 from dialog.core.i18n import lazy_gettext as _l
 from dialog.identity.queries import hide
 from dialog.identity.rules import token_hash
-from dialog.process.rules import Publication, end_of_day
+from dialog.process.rules import Publication, end_of_day, given_back
 from dialog.registry.records import note_sent
 from dialog.remiss.models import Addressee, Organisation, Remiss
 from dialog.remiss.queries.addressees import LINK, known_names
@@ -161,6 +161,15 @@ def follow_last_day(ctx: Context, addressee: Addressee) -> None:
     addressee.token_until = link_lasts_until(addressee.remiss.closes_at, addressee.extended_to)
     addressee.last_reminded_at = None
     ctx.record("remiss.follow_last_day", addressee)
+
+
+def give_back_time(ctx: Context, addressee: Addressee, since: datetime, until: datetime) -> None:
+    """Nobody could write between the two moments: what this one was given for itself is moved as much."""
+    ctx.require("remiss.give_back_time", addressee.remiss)
+    ctx.lock(addressee)
+    addressee.extended_to = given_back(addressee.extended_to, since, until)
+    addressee.token_until = link_lasts_until(addressee.remiss.closes_at, addressee.extended_to)
+    ctx.record("remiss.give_back_time", addressee, since=since.isoformat())
 
 
 def _ensure_asked(addressee: Addressee) -> None:

@@ -1,12 +1,13 @@
 """Letters to addressees: invitations when the remiss is published, reminders, and more time or not."""
 
+from datetime import datetime
 from typing import Any
 
 from dialog.core.context import Context
 from dialog.core.jobs import every, one_by_one
 from dialog.core.journal import Event, on
 from dialog.notification.actions import News, start_mailing
-from dialog.remiss.actions.addressees import follow_last_day, invite, remind
+from dialog.remiss.actions.addressees import follow_last_day, give_back_time, invite, remind
 from dialog.remiss.models import Addressee, Remiss
 from dialog.remiss.queries import addressees as queries
 
@@ -28,6 +29,18 @@ def move_links(ctx: Context, event: Event) -> None:
     for addressee in queries.addressees(ctx, remiss):
         if addressee.is_invited and addressee.invited_at is not None:
             follow_last_day(ctx, addressee)
+
+
+@on("moderation.give_time")
+def give_addressees_time(ctx: Context, event: Event) -> None:
+    """Nobody could write for a while: those who had more time of their own get as much more of it."""
+    remiss = ctx.session.get(Remiss, event.subject_id)
+    if remiss is None:
+        return
+    since = datetime.fromisoformat(event.data["since"])
+    for addressee in queries.addressees(ctx, remiss):
+        if addressee.extended_to is not None:
+            give_back_time(ctx, addressee, since, event.at)
 
 
 @on("remiss.invite")
